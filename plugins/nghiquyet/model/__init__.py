@@ -1,0 +1,1 @@
+"""The words of the domain: frozen dataclasses and enums, standard library only."""

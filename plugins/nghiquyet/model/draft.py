@@ -1,0 +1,229 @@
+"""The draft: sections of blocks whose figures know where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Severity
+from nghiquyet.model.task import Proposal, Reason
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure or a wording was read.
+
+    Attributes:
+        indicator: code of the part.
+        unit: unit code.
+        unit_name: its name.
+        submission_id: the submission.
+        version: its version.
+        file_name: name under which it was dropped.
+        sha256: hash of the archived bytes.
+        received_at: when it was collected.
+        sheet: sheet name.
+        cell: A1 address.
+        value: as printed in a list of sources.
+    """
+
+    indicator: str
+    unit: str
+    unit_name: str
+    submission_id: str
+    version: int
+    file_name: str
+    sha256: str
+    received_at: datetime
+    sheet: str
+    cell: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value in the text, or the flag that stands for a missing one.
+
+    Attributes:
+        id: unique within the draft: letters, digits and ``_``.
+        code: indicator code.
+        text: as printed.
+        sources: where it comes from; empty if missing.
+        missing: the text is a flag such as ``[CHƯA CÓ SỐ LIỆU – UBKT]``.
+        estimated: some source is an estimate.
+        formula: how it follows from several sources, or empty.
+        remark: what the office must look at; becomes a comment in the working copy.
+        counted: a number (and not a unit's words, a name or a flag in words).
+    """
+
+    id: str
+    code: str
+    text: str
+    sources: tuple[Source, ...] = ()
+    missing: bool = False
+    estimated: bool = False
+    formula: str = ""
+    remark: str = ""
+    counted: bool = True
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text, with the figure it prints if it prints one."""
+
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph (đoạn).
+
+    Attributes:
+        id: stable id of letters, digits and ``_``, such as ``i1_02``; names the bookmark.
+        spans: its text in order.
+        dashed: printed as an item that begins with a dash.
+        codes: indicators whose clauses stand in it.
+        proposals: tasks that stand in it (Section II).
+    """
+
+    id: str
+    spans: tuple[Span, ...]
+    dashed: bool = False
+    codes: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraph's plain text, without the dash."""
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures in it, in order."""
+        return tuple(span.figure for span in self.spans if span.figure is not None)
+
+
+@dataclass(frozen=True)
+class SubSection:
+    """A numbered sub-section (tiểu mục), such as ``I.1``."""
+
+    code: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Section I or II (mục)."""
+
+    code: str
+    title: str
+    sub_sections: tuple[SubSection, ...]
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """One line of the review sheet (phiếu rà soát).
+
+    Attributes:
+        category: ``missing``, ``late``, ``estimated``, ``finding``, ``wording``,
+            ``sensitive``, ``coverage`` or ``question``.
+        severity: how urgent.
+        place: where in the draft, or which unit and row.
+        message: Vietnamese sentence that says what to look at or do.
+        rule: id of the rule, or empty.
+        unit: unit code, or empty.
+        quote: the words it is about, or empty; the working copy comments on them.
+        block: id of the block it is about, or empty.
+    """
+
+    category: str
+    severity: Severity
+    place: str
+    message: str
+    rule: str = ""
+    unit: str = ""
+    quote: str = ""
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class AnnexLine:
+    """One figure or answer in the annex.
+
+    Attributes:
+        code: code of the part.
+        name: its name.
+        unit_name: who reported it.
+        measure_unit: unit of measure.
+        value: as printed.
+        ytd: year to date, as printed, or empty.
+        plan: the year's plan, as printed, or empty.
+        previous: last month's value, as printed, or empty.
+        change: difference to last month, or None.
+        last_year: the same month last year, as printed, or empty.
+        note: «ước», the unit's explanation.
+    """
+
+    code: str
+    name: str
+    unit_name: str
+    measure_unit: str
+    value: str
+    ytd: str = ""
+    plan: str = ""
+    previous: str = ""
+    change: Decimal | None = None
+    last_year: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Section I as compiled, before it becomes a document."""
+
+    office: str
+    period: Period
+    section: Section
+    review: tuple[ReviewLine, ...]
+    annex: tuple[AnnexLine, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft of the resolution of ``period.next``.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        office: office code.
+        period: month assessed.
+        created_at: aware moment of drafting.
+        sections: I and II.
+        closing: closing paragraph.
+        review: lines of the review sheet.
+        annex: lines of the annex of figures.
+        not_proposed: records that gave no task this month, with the reason why.
+    """
+
+    id: str
+    office: str
+    period: Period
+    created_at: datetime
+    sections: tuple[Section, ...]
+    closing: str
+    review: tuple[ReviewLine, ...] = ()
+    annex: tuple[AnnexLine, ...] = ()
+    not_proposed: tuple[Reason, ...] = field(default=())
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, in order."""
+        return tuple(
+            block
+            for section in self.sections
+            for sub_section in section.sub_sections
+            for block in sub_section.blocks
+        )

@@ -1,0 +1,174 @@
+"""Tasks: what a resolution orders, where a proposal comes from, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from nghiquyet.model.period import Period
+
+
+class TaskClass(StrEnum):
+    """Why a task stands in Section II (domain.md §1.5)."""
+
+    CARRY_OVER = "C"
+    STANDING = "S"
+    CALENDAR = "K"
+    YEARLY = "Y"
+    DIRECTIVE = "D"
+    NEW = "N"
+
+
+class TaskStatus(StrEnum):
+    """What a unit says of a task it was given."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    CARRIED_OVER = "carried_over"
+    CANCELLED = "cancelled"
+
+
+TASK_STATUS_LABELS = {
+    TaskStatus.DONE: "Đã xong",
+    TaskStatus.IN_PROGRESS: "Đang làm",
+    TaskStatus.NOT_STARTED: "Chưa làm",
+    TaskStatus.CARRIED_OVER: "Chuyển tháng sau",
+    TaskStatus.CANCELLED: "Không thực hiện",
+}
+
+
+@dataclass(frozen=True)
+class AssignedTask:
+    """A task of the resolution of ``period``, pre-printed in its owner's workbook.
+
+    Attributes:
+        id: stable id such as ``2026-01/1.04``.
+        office: office code.
+        period: the month in which it is to be done.
+        sub_section: ``II.1`` to ``II.4``.
+        text: as the resolution words it.
+        unit: code of the unit that reports on it; empty if nobody in particular.
+        due: deadline, if one was set.
+    """
+
+    id: str
+    office: str
+    period: Period
+    sub_section: str
+    text: str
+    unit: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class TaskReport:
+    """What a unit reports on one assigned task."""
+
+    task_id: str
+    office: str
+    unit: str
+    period: Period
+    status: TaskStatus
+    result: str
+    reason: str
+    submission_id: str
+
+
+@dataclass(frozen=True)
+class UnitProposal:
+    """A task that a unit proposes for next month, as it was written.
+
+    Attributes:
+        row: row on the sheet, such as ``DX01``.
+        text: the task.
+        owner: who should do it.
+        due: deadline, as written.
+        product: what is to come out.
+        grounds: why.
+    """
+
+    row: str
+    office: str
+    unit: str
+    period: Period
+    text: str
+    submission_id: str
+    owner: str = ""
+    due: str = ""
+    product: str = ""
+    grounds: str = ""
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A document from above that the office entered in its register (văn bản chỉ đạo).
+
+    Attributes:
+        code: number and sign, such as ``05-CT/TW``.
+        issuer: who issued it.
+        issued: date of issue, if known.
+        title: what it is about.
+        sub_section: where its tasks belong.
+        tasks: clauses of tasks that follow from it; may hold placeholders of the month.
+        since: first month in which the tasks are proposed.
+        until: last month in which the tasks are proposed.
+        unit: code of the unit that leads.
+    """
+
+    code: str
+    office: str
+    issuer: str
+    title: str
+    sub_section: str
+    tasks: tuple[str, ...]
+    since: Period
+    until: Period
+    issued: date | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a task is proposed: resolves to a stored record.
+
+    Attributes:
+        task_class: class of the task.
+        source: kind of record: ``recurring``, ``calendar``, ``campaign``, ``directive``,
+            ``proposal`` or ``carry_over``.
+        record: the record's key within its kind.
+        text: Vietnamese sentence for the review sheet.
+    """
+
+    task_class: TaskClass
+    source: str
+    record: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A task proposed for Section II.
+
+    Attributes:
+        id: stable within a draft, such as ``recurring:ban-35``.
+        sub_section: ``II.1`` to ``II.4``.
+        group: key of the paragraph (dash) it is joined into.
+        order: place within the sub-section.
+        text: the clause, mid-sentence form without a final stop.
+        reasons: at least one; several when near-duplicates were joined.
+        unit: code of the unit that leads, or empty.
+        due: deadline, or empty; printed in the annex only.
+        product: product, or empty; printed in the annex only.
+    """
+
+    id: str
+    sub_section: str
+    group: str
+    order: int
+    text: str
+    reasons: tuple[Reason, ...]
+    unit: str = ""
+    due: str = ""
+    product: str = ""

@@ -137,15 +137,15 @@ def parse_expression(text: str) -> Expression:
     return Expression(text, tree, tuple(references))
 
 
+_HARMLESS = (ast.USub, ast.UnaryOp, ast.expr_context, *_BINARY, *_COMPARE)
+
+
 def _check(node: ast.AST, text: str) -> None:
-    allowed: bool
+    if isinstance(node, _HARMLESS):
+        return
     match node:
         case ast.BinOp(op=op):
             allowed = type(op) in _BINARY
-        case ast.UnaryOp(op=ast.USub()) | ast.expr_context() | ast.operator() | ast.unaryop():
-            allowed = True
-        case ast.cmpop():
-            allowed = type(node) in _COMPARE
         case ast.Compare(ops=ops):
             allowed = len(ops) == 1
         case ast.Call(func=ast.Name(id=name), args=[_], keywords=[]):

@@ -56,6 +56,26 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class SqlRule:
+    """A rule across units or months: one file of ``sql/rules/``.
+
+    Attributes:
+        id: stable id such as ``R4-KTGS``.
+        severity: what a violation does; never critical, because the submissions are in.
+        message: Vietnamese sentence; ``{unit}``, ``{value}`` and ``{expected}`` are filled in.
+        description: the rule in plain words.
+        sql: one SELECT with ``:office`` and ``:period`` that returns the violating rows as
+            ``unit, indicator, value, expected, difference``.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    description: str
+    sql: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """A value told to a unit or to the office: what is wrong where, and what to do.
 

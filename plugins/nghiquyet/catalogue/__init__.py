@@ -1,0 +1,1 @@
+"""The catalogue: reads and cross-checks ``reports/`` and ``expectations/`` once."""

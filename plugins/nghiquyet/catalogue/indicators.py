@@ -1,0 +1,219 @@
+"""The indicator dictionary: one file of ``reports/indicators/`` is one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from nghiquyet.catalogue.definitions import Definition, Location, Spec, load_definition
+from nghiquyet.errors import DefinitionFault
+from nghiquyet.model.expression import CODE
+from nghiquyet.model.indicator import Clause, Form, Indicator, Option, Part, Per, ValueType
+from nghiquyet.model.pattern import FORMATS, Placeholder, parse_pattern
+
+_ROW = rf"^{CODE.removesuffix('[a-z]?')}$"
+
+
+class OptionSpec(Spec):
+    """A choice of a verdict; a bare string is a label."""
+
+    label: str
+    text: str = ""
+    silent: bool = False
+    needs_note: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_label(cls, value: Any) -> Any:
+        return {"label": value} if isinstance(value, str) else value
+
+
+class ValueSpec(Spec):
+    """What is said of one value, at the entry itself or in its ``parts``."""
+
+    type: ValueType
+    per: Per = Per.MONTH
+    measure_unit: str = ""
+    required: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    options: tuple[OptionSpec, ...] = ()
+    with_plan: bool = False
+    pattern: str = ""
+    pattern_hint: str = ""
+    compute: str = ""
+    example: str = ""
+    sensitive: bool = False
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> ValueSpec:
+        if (self.type is ValueType.VERDICT) != bool(self.options):
+            raise ValueError("a verdict has options, and nothing else has")
+        if self.type.is_figure and not self.measure_unit:
+            raise ValueError("a figure needs its measure_unit")
+        if bool(self.pattern) != bool(self.pattern_hint):
+            raise ValueError("pattern and pattern_hint go together")
+        return self
+
+    def part(self, code: str, name: str) -> Part:
+        """The model's part, with the bounds that follow from the type."""
+        minimum, maximum = self.minimum, self.maximum
+        if self.type.is_figure and minimum is None:
+            minimum = Decimal(0)
+        if self.type is ValueType.PERCENT and maximum is None:
+            maximum = Decimal(100)
+        return Part(
+            code=code,
+            name=name,
+            minimum=minimum,
+            maximum=maximum,
+            options=tuple(Option(**option.model_dump()) for option in self.options),
+            **self.model_dump(
+                include={
+                    "type", "per", "measure_unit", "required", "with_plan", "pattern",
+                    "pattern_hint", "compute", "example", "sensitive",
+                }
+            ),
+        )  # fmt: skip
+
+
+class PartSpec(ValueSpec):
+    """One of several values of a row."""
+
+    key: str = Field(pattern="^[a-z]$")
+    name: str
+
+
+class ClauseSpec(Spec):
+    """A clause; a bare string or list is its texts."""
+
+    texts: tuple[str, ...]
+    lead: str = ""
+    after: tuple[str, ...] = ()
+    needs: str = ""
+    unless: str = ""
+    otherwise: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_texts(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"texts": [value]}
+        return {"texts": value} if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> ClauseSpec:
+        if bool(self.lead) != bool(self.after):
+            raise ValueError("lead and after go together")
+        if self.otherwise and not self.unless:
+            raise ValueError("otherwise needs unless")
+        return self
+
+
+class IndicatorSpec(Spec):
+    """One row of the dictionary."""
+
+    code: str = Field(pattern=_ROW)
+    name: str
+    core: bool = False
+    at: Literal["", "I.1", "I.2", "I.3", "I.4"] = ""
+    clause: ClauseSpec | None = None
+    parts: tuple[PartSpec, ...] = ()
+    value: ValueSpec | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_value(cls, data: Any) -> Any:
+        """A row with one value says ``type``, ``per`` … at the entry itself."""
+        if not isinstance(data, dict) or "type" not in data:
+            return data
+        own = {key: data[key] for key in data if key in ValueSpec.model_fields}
+        return {**{key: data[key] for key in data if key not in own}, "value": own}
+
+    @model_validator(mode="after")
+    def _has_values(self) -> IndicatorSpec:
+        if bool(self.parts) == (self.value is not None):
+            raise ValueError("a row has either a type of its own or parts")
+        if self.clause is not None and not self.at:
+            raise ValueError("a clause needs its sub-section: at")
+        return self
+
+    def indicator(self, form: str) -> Indicator:
+        """The model's indicator."""
+        parts: tuple[Part, ...]
+        if self.value is not None:
+            parts = (self.value.part(self.code, self.name),)
+        else:
+            parts = tuple(spec.part(self.code + spec.key, spec.name) for spec in self.parts)
+        clause = Clause(**self.clause.model_dump()) if self.clause else None
+        return Indicator(self.code, self.name, form, parts, self.at, clause, self.core)
+
+
+class FormSpec(Spec):
+    """One file of ``reports/indicators/``."""
+
+    form: str = Field(pattern="^[a-z][a-z0-9-]*$")
+    title: str
+    version: int = Field(ge=1)
+    indicators: tuple[IndicatorSpec, ...] = Field(min_length=1)
+
+
+def load_form(path: Path) -> tuple[Form, Definition[FormSpec]]:
+    """Read one form.
+
+    Raises:
+        DefinitionError: if the file does not fit the schema.
+    """
+    definition = load_definition(path, FormSpec)
+    spec = definition.value
+    indicators = tuple(row.indicator(spec.form) for row in spec.indicators)
+    return Form(spec.form, spec.title, spec.version, indicators), definition
+
+
+def check_form(
+    form: Form, definition: Definition[FormSpec], known: frozenset[str]
+) -> Iterator[DefinitionFault]:
+    """Mistakes that the schema cannot see: patterns, and codes that nobody declares.
+
+    Args:
+        form: the form read from ``definition``.
+        definition: its file.
+        known: codes of all indicators and parts of the catalogue.
+    """
+    if definition.path.stem != form.code:
+        yield definition.fault(("form",), f"the file of form {form.code} is {form.code}.yaml")
+    for place, indicator in enumerate(form.indicators):
+        if indicator.clause is None:
+            continue
+        where: Location = ("indicators", place, "clause")
+        for message in _clause_mistakes(indicator, indicator.clause, known):
+            yield definition.fault(where, message)
+
+
+def _clause_mistakes(indicator: Indicator, clause: Clause, known: frozenset[str]) -> Iterator[str]:
+    for code in (*clause.after, clause.needs, clause.unless):
+        if code and code not in known:
+            yield f"no such code: {code}"
+    for text in (*clause.texts, clause.lead, clause.otherwise):
+        try:
+            pieces = parse_pattern(text)
+        except ValueError as error:
+            yield str(error)
+            continue
+        for piece in pieces:
+            if isinstance(piece, Placeholder) and not piece.is_variable:
+                yield from _placeholder_mistakes(indicator, piece)
+
+
+def _placeholder_mistakes(indicator: Indicator, placeholder: Placeholder) -> Iterator[str]:
+    try:
+        part = indicator.part(placeholder.name)
+    except KeyError:
+        yield f"{{{placeholder.name}}} names no part and no variable"
+        return
+    if part.type not in FORMATS[placeholder.format]:
+        yield f"{part.code} is of type {part.type} and cannot be printed :{placeholder.format}"

@@ -1,0 +1,178 @@
+"""The whole catalogue, read and cross-checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from nghiquyet.catalogue.definitions import Definition
+from nghiquyet.catalogue.indicators import FormSpec, check_form, load_form
+from nghiquyet.catalogue.offices import check_office, load_office
+from nghiquyet.catalogue.rules import (
+    SuiteSpec,
+    check_rules,
+    generated_rules,
+    load_rules,
+    load_sql_rule,
+)
+from nghiquyet.errors import DefinitionError, DefinitionFault
+from nghiquyet.model.expression import parse_expression
+from nghiquyet.model.indicator import Form, Indicator, Part
+from nghiquyet.model.office import Office, Unit
+from nghiquyet.model.rule import Rule, SqlRule
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is declared.
+
+    Attributes:
+        root: the project's root.
+        offices: by code.
+        forms: by code.
+        rules: the rules of each form, generated ones first.
+        sql_rules: rules across units and months.
+    """
+
+    root: Path
+    offices: Mapping[str, Office]
+    forms: Mapping[str, Form]
+    rules: Mapping[str, tuple[Rule, ...]]
+    sql_rules: tuple[SqlRule, ...]
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by code, in dictionary order."""
+        return {row.code: row for form in self.forms.values() for row in form.indicators}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """Every value by its visible code."""
+        return {part.code: part for form in self.forms.values() for part in form.parts}
+
+    @cached_property
+    def indicator_of(self) -> Mapping[str, Indicator]:
+        """The indicator of each part's code."""
+        return {part.code: row for row in self.indicators.values() for part in row.parts}
+
+    def office(self, code: str) -> Office:
+        """The office with ``code``.
+
+        Raises:
+            DefinitionError: if there is none.
+        """
+        try:
+            return self.offices[code]
+        except KeyError:
+            path = self.root / "reports" / "offices"
+            known = ", ".join(self.offices)
+            fault = DefinitionFault(path, 0, code, f"no such office; there are: {known}")
+            raise DefinitionError([fault]) from None
+
+    def form_of(self, unit: Unit) -> Form:
+        """The form that ``unit`` fills."""
+        return self.forms[unit.form]
+
+
+def load_catalogue(root: Path) -> Catalogue:
+    """Read and cross-check everything below ``root``.
+
+    Raises:
+        DefinitionError: with every mistake found, each naming file, line and key.
+    """
+    faults: list[DefinitionFault] = []
+
+    def attempt(load: Callable[[Path], T], paths: Iterable[Path]) -> list[T]:
+        found = []
+        for path in sorted(paths):
+            try:
+                found.append(load(path))
+            except DefinitionError as error:
+                faults.extend(error.faults)
+        return found
+
+    reports = root / "reports"
+    loaded = attempt(load_form, (reports / "indicators").glob("*.yaml"))
+    forms = {form.code: form for form, _ in loaded}
+    rules = {code: generated_rules(form) for code, form in forms.items()}
+    faults += _form_faults(loaded)
+    for declared, suite in attempt(load_rules, (root / "expectations").glob("*.yaml")):
+        form = forms.get(suite.value.suite)
+        if form is None:
+            faults.append(suite.fault(("suite",), f"no such form: {suite.value.suite}"))
+            continue
+        faults += check_rules(declared, suite, form)
+        faults += _double_ids(declared, suite, rules)
+        rules[form.code] += declared
+    offices = attempt(load_office, (path.parent for path in reports.glob("offices/*/office.yaml")))
+    for office, head, body in offices:
+        faults += check_office(office, head, body, frozenset(forms))
+    sql_rules = attempt(load_sql_rule, (root / "sql" / "rules").glob("*.sql"))
+    if faults:
+        raise DefinitionError([_relative(fault, root) for fault in faults])
+    return Catalogue(
+        root, {office.code: office for office, _, _ in offices}, forms, rules, tuple(sql_rules)
+    )
+
+
+def _form_faults(loaded: list[tuple[Form, Definition[FormSpec]]]) -> list[DefinitionFault]:
+    faults: list[DefinitionFault] = []
+    owners: dict[str, str] = {}
+    for form, definition in loaded:
+        for place, indicator in enumerate(form.indicators):
+            for code in {indicator.code, *(part.code for part in indicator.parts)}:
+                if owners.setdefault(code, indicator.form) != form.code or (
+                    sum(row.code == indicator.code for row in form.indicators) > 1
+                ):
+                    where = ("indicators", place, "code")
+                    faults.append(definition.fault(where, f"this code is given twice: {code}"))
+    known = frozenset(owners)
+    for form, definition in loaded:
+        faults += check_form(form, definition, known)
+        faults += _compute_faults(form, definition, known)
+    return faults
+
+
+def _compute_faults(
+    form: Form, definition: Definition[FormSpec], known: frozenset[str]
+) -> list[DefinitionFault]:
+    faults = []
+    for place, indicator in enumerate(form.indicators):
+        for part in indicator.parts:
+            if not part.compute:
+                continue
+            where = ("indicators", place)
+            try:
+                references = parse_expression(part.compute).references
+            except ValueError as error:
+                faults.append(definition.fault(where, str(error)))
+                continue
+            faults += [
+                definition.fault(where, f"{part.code} computes from an unknown {item.code}")
+                for item in references
+                if item.code not in known
+            ]
+    return faults
+
+
+def _double_ids(
+    declared: tuple[Rule, ...], suite: Definition[SuiteSpec], rules: dict[str, tuple[Rule, ...]]
+) -> list[DefinitionFault]:
+    taken = {rule.id for known in rules.values() for rule in known}
+    faults = []
+    for place, rule in enumerate(declared):
+        if rule.id in taken:
+            where = ("rules", place, "id")
+            faults.append(suite.fault(where, f"this id is given twice: {rule.id}"))
+        taken.add(rule.id)
+    return faults
+
+
+def _relative(fault: DefinitionFault, root: Path) -> DefinitionFault:
+    path = fault.path.relative_to(root) if fault.path.is_relative_to(root) else fault.path
+    return DefinitionFault(path, fault.line, fault.key, fault.message)

@@ -1,0 +1,161 @@
+"""The wide table that a suite validates: one row a submission, one column a value.
+
+Columns: ``CODE@basis`` and ``CODE`` (the main value), ``CODE@prev`` and ``CODE@prev_ytd``
+(last month's), ``CODE#basis`` or ``CODE#answer`` (what the reader made of the cell),
+``CODE#note`` (1 where an answer that must be explained has no note), and one column for each
+expression of the rules. A blank or a wrong type is missing, so it silences what depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from nghiquyet.catalogue.rules import YES_NO, columns_of
+from nghiquyet.model.expression import Reference, parse_expression
+from nghiquyet.model.indicator import Basis, Form, Part, Per, ValueType
+from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Rule
+from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
+from nghiquyet.wording import matching_key
+
+KEY = "submission"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A workbook that was read and waits for its verdict.
+
+    Attributes:
+        key: unique within the batch.
+        period: month reported on.
+        reading: its cells.
+        previous: last month's accepted values of the same unit.
+    """
+
+    key: str
+    period: Period
+    reading: Reading
+    previous: Mapping[tuple[str, Basis], Decimal] = field(default_factory=dict)
+
+    def cell(self, code: str, column: str) -> CellReading | None:
+        """The reading of a row's cell on the sheets of figures and words."""
+        return self._cells.get((code, column))
+
+    @property
+    def _cells(self) -> Mapping[tuple[str, str], CellReading]:
+        cached = self.__dict__.get("_index")
+        if cached is None:
+            cached = {
+                (cell.row, str(cell.column)): cell
+                for cell in self.reading.cells
+                if cell.kind in {SheetKind.FIGURES, SheetKind.WORDS}
+            }
+            object.__setattr__(self, "_index", cached)
+        return cached
+
+
+def wide_frame(form: Form, rules: Sequence[Rule], batch: Sequence[Candidate]) -> pd.DataFrame:
+    """One row for each candidate, with every column that the rules of the form look at."""
+    rows = [_row(form, candidate) for candidate in batch]
+    frame = pd.DataFrame(rows, index=pd.Index(range(len(rows))))
+    parts = {part.code: part for part in form.parts}
+    derived = {
+        column: _evaluate(column, frame, parts)
+        for column in _expressions(rules)
+        if column not in frame.columns
+    }
+    return pd.concat([frame, pd.DataFrame(derived, index=frame.index)], axis=1)
+
+
+def _row(form: Form, candidate: Candidate) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        KEY: candidate.key,
+        "month": candidate.period.month,
+        "year": candidate.period.year,
+    }
+    for part in form.parts:
+        row |= _figure_columns(part, candidate) if part.bases else _word_columns(part, candidate)
+    return row
+
+
+def _figure_columns(part: Part, candidate: Candidate) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for basis in part.bases:
+        cell = candidate.cell(part.code, str(basis))
+        columns[f"{part.code}@{basis}"] = _number(cell)
+        columns[f"{part.code}#{basis}"] = str(cell.state) if cell else str(CellState.BLANK)
+    columns[part.code] = columns[f"{part.code}@{part.main_basis}"]
+    previous = candidate.previous.get((part.code, part.main_basis))
+    columns[f"{part.code}@prev"] = float("nan") if previous is None else float(previous)
+    if part.per is Per.MONTH_AND_YTD or part.per is Per.YTD:
+        columns[f"{part.code}@prev_ytd"] = _previous_ytd(part, candidate)
+    return columns
+
+
+def _previous_ytd(part: Part, candidate: Candidate) -> float:
+    """Last month's year to date; nothing has been counted before January."""
+    if candidate.period.month == 1:
+        return 0.0
+    value = candidate.previous.get((part.code, Basis.YTD))
+    return float("nan") if value is None else float(value)
+
+
+def _number(cell: CellReading | None) -> float:
+    if cell is None or not isinstance(cell.value, Decimal):
+        return float("nan")
+    return float(cell.value)
+
+
+def _word_columns(part: Part, candidate: Candidate) -> dict[str, Any]:
+    cell = candidate.cell(part.code, Column.ANSWER)
+    text = cell.value if cell is not None and isinstance(cell.value, str) else None
+    label = canonical_label(part, text) if text else None
+    note = candidate.cell(part.code, Column.NOTE)
+    explained = note is not None and note.state is CellState.OK
+    must_explain = any(option.needs_note and option.label == label for option in part.options)
+    return {
+        part.code: label,
+        f"{part.code}#answer": str(cell.state) if cell else str(CellState.BLANK),
+        f"{part.code}#note": int(must_explain and not explained),
+    }
+
+
+def canonical_label(part: Part, text: str) -> str:
+    """The option that ``text`` means, whatever its case or tone marks; else ``text``."""
+    labels: Iterable[str] = [option.label for option in part.options]
+    if part.type is ValueType.YES_NO:
+        labels = YES_NO
+    keys = {matching_key(label): label for label in labels}
+    return keys.get(matching_key(text), text)
+
+
+def _expressions(rules: Sequence[Rule]) -> dict[str, None]:
+    return {column: None for rule in rules for column in columns_of(rule) if "#" not in column}
+
+
+def _evaluate(column: str, frame: pd.DataFrame, parts: Mapping[str, Part]) -> Any:
+    """An expression over columns; missing wherever one of its values is missing."""
+    expression = parse_expression(column)
+    names = [_column_name(reference) for reference in expression.references]
+
+    def resolve(reference: Reference) -> Any:
+        name = _column_name(reference)
+        if name not in frame.columns:
+            return pd.Series(float("nan"), index=frame.index)
+        values = frame[name]
+        return values.astype("float64") if parts[reference.code].bases else values
+
+    result = expression.evaluate(
+        resolve, variables={"month": frame["month"], "year": frame["year"]}
+    )
+    blank = frame.reindex(columns=names).isna().any(axis=1)
+    return pd.Series(result, index=frame.index).astype("float64").mask(blank)
+
+
+def _column_name(reference: Reference) -> str:
+    return f"{reference.code}@{reference.column}" if reference.column else reference.code

@@ -159,6 +159,7 @@ class FormSpec(Spec):
     form: str = Field(pattern="^[a-z][a-z0-9-]*$")
     title: str
     version: int = Field(ge=1)
+    group: str = ""
     indicators: tuple[IndicatorSpec, ...] = Field(min_length=1)
 
 
@@ -171,7 +172,7 @@ def load_form(path: Path) -> tuple[Form, Definition[FormSpec]]:
     definition = load_definition(path, FormSpec)
     spec = definition.value
     indicators = tuple(row.indicator(spec.form) for row in spec.indicators)
-    return Form(spec.form, spec.title, spec.version, indicators), definition
+    return Form(spec.form, spec.title, spec.version, indicators, spec.group), definition
 
 
 def check_form(

@@ -53,6 +53,8 @@ class Figure:
         sources: where it comes from; empty if missing.
         missing: the text is a flag such as ``[CHƯA CÓ SỐ LIỆU – UBKT]``.
         estimated: some source is an estimate.
+        partial: some unit that is asked for it has not reported.
+        sensitive: a low count that could point at a person.
         formula: how it follows from several sources, or empty.
         remark: what the office must look at; becomes a comment in the working copy.
         counted: a number (and not a unit's words, a name or a flag in words).
@@ -64,6 +66,8 @@ class Figure:
     sources: tuple[Source, ...] = ()
     missing: bool = False
     estimated: bool = False
+    partial: bool = False
+    sensitive: bool = False
     formula: str = ""
     remark: str = ""
     counted: bool = True

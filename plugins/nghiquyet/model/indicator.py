@@ -198,12 +198,14 @@ class Form:
         title: Vietnamese title printed on the workbook.
         version: template version printed in the tag.
         indicators: its rows in dictionary order.
+        group: how a flag names all its units at once, where many units fill it.
     """
 
     code: str
     title: str
     version: int
     indicators: tuple[Indicator, ...]
+    group: str = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

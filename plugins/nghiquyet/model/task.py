@@ -161,6 +161,8 @@ class Proposal:
         unit: code of the unit that leads, or empty.
         due: deadline, or empty; printed in the annex only.
         product: product, or empty; printed in the annex only.
+        sentence: clauses of one group with the same key share a sentence; empty: one of its own.
+        stem: beginning of ``text`` that neighbours in the sentence share and print once.
     """
 
     id: str
@@ -172,3 +174,5 @@ class Proposal:
     unit: str = ""
     due: str = ""
     product: str = ""
+    sentence: str = ""
+    stem: str = ""

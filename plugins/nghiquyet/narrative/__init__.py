@@ -1,0 +1,1 @@
+"""Facts and statements become Section I; tasks become Section II."""

@@ -1,0 +1,240 @@
+"""Clauses: an indicator's sentence pattern filled with what was reported.
+
+Zero omits its clause, «không» and a silent verdict too; what is missing prints a flag that
+names the unit. A clause that the unit worded itself is printed as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import count
+
+from nghiquyet import wording
+from nghiquyet.model.draft import Figure, Span
+from nghiquyet.model.indicator import Clause, Indicator, Option, Part, ValueType
+from nghiquyet.model.pattern import Placeholder, parse_pattern
+from nghiquyet.model.submission import Statement
+from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.narrative.quantities import Quantity, quantity, units_named
+from nghiquyet.wording import matching_key
+
+_PRINTED: dict[str, Callable[[Decimal], str]] = {
+    "dem": wording.padded_count,
+    "so": wording.plain_number,
+    "pt": wording.percent,
+    "pt0": lambda value: wording.percent(value, 0),
+    "pt2": lambda value: wording.percent(value, 2),
+    "ty": wording.billions,
+    "trieu": wording.millions,
+    "tien": wording.money,
+}
+_NIL_ANSWERS = frozenset(map(matching_key, ("Không", "Không có", "Không phát sinh")))
+
+
+@dataclass
+class ClauseWriter:
+    """Writes the clauses of one assessment and numbers their figures."""
+
+    evidence: Evidence
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def write(self, code: str, printed: Sequence[str], *, needs_met: bool = True) -> list[Span]:
+        """The clause of an indicator in mid-sentence form.
+
+        Args:
+            code: the indicator.
+            printed: codes printed earlier in the same sentence.
+            needs_met: whether the clause it hangs on was printed.
+
+        Returns:
+            Its spans; empty if nothing is to be said.
+        """
+        indicator = self.evidence.catalogue.indicators[code]
+        clause = indicator.clause
+        if clause is None or not needs_met:
+            return []
+        own = self._own_wording(indicator)
+        if own:
+            return [own]
+        if clause.unless and self._is_positive(clause.unless):
+            return self._fill(indicator, clause.otherwise) if clause.otherwise else []
+        texts = [self._fill(indicator, text) for text in self._texts(clause, printed)]
+        return _comma_joined([spans for spans in texts if spans])
+
+    def _texts(self, clause: Clause, printed: Sequence[str]) -> tuple[str, ...]:
+        if clause.lead and not set(clause.after) & set(printed):
+            return (clause.lead, *clause.texts[1:])
+        return clause.texts
+
+    def _own_wording(self, indicator: Indicator) -> Span | None:
+        """The clause as the unit worded it, without the final stop."""
+        for part in indicator.parts:
+            for statement in self.evidence.answers(part):
+                if statement.wording:
+                    text = statement.wording.rstrip(" .;")
+                    source = self.evidence.source(statement, text)
+                    return Span(text, self._figure(part, text, sources=(source,), counted=False))
+        return None
+
+    def _is_positive(self, code: str) -> bool:
+        value = quantity(self.evidence, self.evidence.catalogue.parts[code]).value
+        return value is not None and value > 0
+
+    def _fill(self, indicator: Indicator, pattern: str) -> list[Span]:
+        pieces = parse_pattern(pattern)
+        named = [
+            indicator.part(piece.name)
+            for piece in pieces
+            if isinstance(piece, Placeholder) and not piece.is_variable
+        ]
+        if not named:
+            flag = self._trigger(indicator.parts[0])
+            if flag is not None:
+                return [flag] if flag.text else []
+        spans: list[Span] = []
+        for piece in pieces:
+            span = Span(piece) if isinstance(piece, str) else self._value(indicator, piece, named)
+            if span is None:
+                return []
+            spans.append(span)
+        return spans
+
+    def _value(
+        self, indicator: Indicator, piece: Placeholder, named: Sequence[Part]
+    ) -> Span | None:
+        if piece.is_variable:
+            return Span(self._variable(piece.name, indicator, named))
+        part = indicator.part(piece.name)
+        return self._number(part, piece) if part.type.is_figure else self._words(part)
+
+    def _trigger(self, part: Part) -> Span | None:
+        """Whether a house phrase without a value is printed.
+
+        Returns:
+            None if it is, a flag if the answer is missing, an empty span if it is not.
+        """
+        span = self._number(part, Placeholder("n")) if part.type.is_figure else self._words(part)
+        if span is None:
+            return Span("")
+        return span if span.figure is not None and span.figure.missing else None
+
+    def _number(self, part: Part, piece: Placeholder) -> Span | None:
+        found = quantity(self.evidence, part)
+        if found.value is None:
+            return self._missing(part, found.absent or self._unit_codes(part))
+        if found.value == 0:
+            return None
+        text = _PRINTED.get(piece.format, wording.plain_number)(found.value)
+        figure = self._figure(
+            part,
+            text,
+            sources=tuple(
+                self.evidence.source(fact, wording.plain_number(fact.value)) for fact in found.facts
+            ),
+            estimated=found.estimated,
+            partial=_is_partial(found),
+            sensitive=part.sensitive,
+            formula=found.formula,
+            remark=self._remark(part, found),
+        )
+        return Span(text, figure)
+
+    def _remark(self, part: Part, found: Quantity) -> str:
+        remarks = []
+        if found.estimated:
+            remarks.append("Số ước, chưa chính thức.")
+        if _is_partial(found):
+            here = len({fact.unit for fact in found.facts})
+            remarks.append(
+                f"Mới có {here}/{here + len(found.absent)} đơn vị báo cáo; "
+                f"thiếu {units_named(self.evidence, found.absent)}."
+            )
+        if part.sensitive:
+            remarks.append("Số liệu nhạy cảm: xác nhận trước khi đưa vào văn bản.")
+        return " ".join(remarks)
+
+    def _words(self, part: Part) -> Span | None:
+        statements = self.evidence.answers(part)
+        if not statements:
+            return self._missing(part, self._unit_codes(part))
+        statement = statements[0]
+        text = _said(part, statement)
+        if text is None:
+            return None
+        source = self.evidence.source(statement, statement.text)
+        return Span(text, self._figure(part, text, sources=(source,), counted=False))
+
+    def _unit_codes(self, part: Part) -> tuple[str, ...]:
+        return tuple(unit.code for unit in self.evidence.reporters(part.code))
+
+    def _missing(self, part: Part, absent: Sequence[str]) -> Span | None:
+        """A flag, if the value was due: it is required, or its unit has not reported at all."""
+        core = self.evidence.catalogue.indicator_of[part.code].core
+        unheard = [code for code in absent if code not in self.evidence.submissions]
+        if not absent or not (part.required or (core and unheard)):
+            return None
+        who = units_named(self.evidence, absent)
+        name = self.evidence.catalogue.indicator_of[part.code].name
+        text = (
+            f"[CHƯA CÓ SỐ LIỆU – {who}]"
+            if part.type.is_figure
+            else f"[CHƯA CÓ NỘI DUNG – {who}: {name}]"
+        )
+        remark = f"Chưa có {part.code} “{part.name}” của {who}."
+        return Span(text, self._figure(part, text, missing=True, remark=remark))
+
+    def _variable(self, name: str, indicator: Indicator, named: Sequence[Part]) -> str:
+        period, office = self.evidence.period, self.evidence.office
+        match name:
+            case "don_vi":
+                units = self.evidence.reporters(indicator.code)
+                return (units[0].in_text or units[0].name) if units else ""
+            case "uoc":
+                first = next(part for part in named if part.type.is_figure)
+                return wording.reaches(quantity(self.evidence, first).estimated)
+        return {
+            "nam": str(period.year),
+            "nam_truoc": str(period.year - 1),
+            "nam_sau": str(period.year + 1),
+            "thang": wording.month_number(period.month),
+            "thang_nam": wording.month_and_year(period),
+            "nk_dang": office.party_term,
+            "nk_hdnd": office.council_term,
+        }[name]
+
+    def _figure(
+        self,
+        part: Part,
+        text: str,
+        **details: object,
+    ) -> Figure:
+        figure = Figure(id=f"f{next(self._numbers):03d}", code=part.code, text=text)
+        return replace(figure, **details)  # type: ignore[arg-type]
+
+
+def _is_partial(found: Quantity) -> bool:
+    return found.value is not None and bool(found.absent)
+
+
+def _said(part: Part, statement: Statement) -> str | None:
+    """What an answer prints, or None if it omits the clause."""
+    if part.type is ValueType.VERDICT:
+        option = _option(part, statement.text)
+        return None if option.silent else option.text or option.label
+    return None if matching_key(statement.text) in _NIL_ANSWERS else statement.text
+
+
+def _option(part: Part, label: str) -> Option:
+    for option in part.options:
+        if option.label == label:
+            return option
+    return Option(label)
+
+
+def _comma_joined(texts: Sequence[list[Span]]) -> list[Span]:
+    spans: list[Span] = []
+    for text in texts:
+        spans += [Span(", "), *text] if spans else text
+    return spans

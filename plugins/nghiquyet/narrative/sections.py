@@ -1,0 +1,129 @@
+"""The section templates: one file of ``reports/monthly/sections/`` is one sub-section of I.
+
+A template places clauses with ``{{ c("HCC-02") }}``; what belongs to the sub-section and is
+placed nowhere is appended in dictionary order, so a new indicator needs no template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from nghiquyet.catalogue.loading import Catalogue
+from nghiquyet.errors import DefinitionError, DefinitionFault
+from nghiquyet.model.draft import Block, SubSection
+from nghiquyet.narrative.clauses import ClauseWriter
+from nghiquyet.narrative.sentence import CODE_MARK, write_paragraph
+
+FOLDER = Path("reports") / "monthly" / "sections"
+
+
+@dataclass(frozen=True)
+class SectionTemplate:
+    """One sub-section's template.
+
+    Attributes:
+        path: the file.
+        code: the sub-section, such as ``I.1``, from the file's name ``i-1.j2``.
+        source: its text.
+        placed: codes of the clauses that it places, with the lines they stand on.
+    """
+
+    path: Path
+    code: str
+    source: str
+    placed: tuple[tuple[str, int], ...]
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True
+    )
+
+
+def load_sections(root: Path, catalogue: Catalogue) -> tuple[SectionTemplate, ...]:
+    """Read the templates and check every code that they place.
+
+    Raises:
+        DefinitionError: for an unknown code, a row without a clause, a clause placed twice,
+            or a file that is no template.
+    """
+    templates: list[SectionTemplate] = []
+    faults: list[DefinitionFault] = []
+    for path in sorted((root / FOLDER).glob("*.j2")):
+        try:
+            templates.append(_load(path))
+        except jinja2.TemplateSyntaxError as error:
+            faults.append(DefinitionFault(path, error.lineno, "", str(error.message)))
+    faults += _faults(templates, catalogue)
+    if faults:
+        raise DefinitionError(faults)
+    return tuple(templates)
+
+
+def _load(path: Path) -> SectionTemplate:
+    source = path.read_text(encoding="utf-8")
+    placed = tuple(
+        (str(call.args[0].value), call.lineno)
+        for call in _environment().parse(source).find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name)
+        and call.node.name == "c"
+        and isinstance(call.args[0], nodes.Const)
+    )
+    return SectionTemplate(path, path.stem.upper().replace("-", "."), source, placed)
+
+
+def _faults(templates: list[SectionTemplate], catalogue: Catalogue) -> Iterator[DefinitionFault]:
+    seen: set[str] = set()
+    for template in templates:
+        for code, line in template.placed:
+            indicator = catalogue.indicators.get(code)
+            if indicator is None or indicator.clause is None:
+                yield DefinitionFault(template.path, line, code, "no row with a clause has it")
+            elif code in seen:
+                yield DefinitionFault(template.path, line, code, "this clause is placed twice")
+            seen.add(code)
+    covered = {template.code for template in templates}
+    for indicator in catalogue.indicators.values():
+        if indicator.clause is not None and indicator.sub_section not in covered:
+            path = Path("reports") / "indicators" / f"{indicator.form}.yaml"
+            message = f"no template for sub-section {indicator.sub_section}"
+            yield DefinitionFault(path, 0, indicator.code, message)
+
+
+def write_sub_section(template: SectionTemplate, writer: ClauseWriter) -> SubSection:
+    """Write one sub-section of the assessment.
+
+    Args:
+        template: its template.
+        writer: writes the clauses; shared by all sub-sections, so figures count on.
+    """
+    office, period = writer.evidence.office, writer.evidence.period
+    jinja = _environment().from_string(template.source)
+    module = jinja.make_module({"c": CODE_MARK.format, "office": office, "period": period})
+    body = str(module) + "\n\n" + _unplaced(template, writer.evidence.catalogue)
+    blocks: list[Block] = []
+    for skeleton in body.split("\n\n"):
+        spans, codes = write_paragraph(skeleton, writer)
+        if spans:
+            name = f"{template.code.lower().replace('.', '')}_{len(blocks) + 1:02d}"
+            blocks.append(Block(name, tuple(spans), codes=tuple(codes)))
+    title = str(getattr(module, "title"))  # noqa: B009 (a variable that the template sets)
+    return SubSection(template.code, title, tuple(blocks))
+
+
+def _unplaced(template: SectionTemplate, catalogue: Catalogue) -> str:
+    placed = {code for code, _ in template.placed}
+    codes = [
+        CODE_MARK.format(indicator.code)
+        for indicator in catalogue.indicators.values()
+        if indicator.clause is not None
+        and indicator.sub_section == template.code
+        and indicator.code not in placed
+    ]
+    return "; ".join(codes)

@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock
+.PHONY: help setup demo test test-full lint bench up down lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,6 +21,30 @@ setup: .venv/ready ## create .venv/ from the hash-locked requirements
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode requirements-dev.lock
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+demo: setup ## January 2026 through the real DAGs on a live Airflow, to the Word draft
+	@$(BIN)/nghiquyet demo
+
+test: setup ## every test; the long trials sampled
+	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
+
+test-full: setup ## every test; the long trials whole, figures to docs/evidence/
+	NGHIQUYET_FULL_TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
+
+lint: setup ## ruff, mypy and the layers' contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## ratios measured in one run
+	$(BIN)/python -m tests.benchmarks
+
+up: setup ## live Airflow on this machine; prints the address and the log-in
+	@$(BIN)/nghiquyet up
+
+down: ## stop it; no process stays behind
+	@$(BIN)/nghiquyet down
 
 lock: ## renew the hash-locked requirements
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock

@@ -17,5 +17,5 @@ def test_a_pattern_is_text_and_placeholders() -> None:
 
 @pytest.mark.parametrize("text", ["{n", "n}", "{n:xyz}", "{N}", "{}", "{{n}}"])
 def test_a_brace_or_format_out_of_place_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="brace|format"):
+    with pytest.raises(ValueError, match=r"brace|format"):
         parse_pattern(text)

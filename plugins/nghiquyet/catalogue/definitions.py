@@ -91,12 +91,12 @@ def _explain(fault: Any) -> str:
 def _fault(path: Path, root: yaml.Node, location: Location, message: str) -> DefinitionFault:
     node, keys = root, []
     line = root.start_mark.line + 1
-    for step in location:
+    for place, step in enumerate(location, 1):
         found = _child(node, step)
-        if found is None:
-            keys.append(str(step))
-            break
-        node, line = found
+        if found is not None:
+            node, line = found
+        elif place < len(location):
+            continue  # a step of the schema that the file does not write, such as «value»
         keys.append(str(step))
     return DefinitionFault(path, line, ".".join(keys), message)
 

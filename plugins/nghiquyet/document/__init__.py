@@ -1,0 +1,1 @@
+"""A draft becomes Word: the resolution, its review sheet and its annex."""

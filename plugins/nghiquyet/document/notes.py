@@ -1,0 +1,111 @@
+"""What the margin says of a figure: what is missing, estimated or odd, and where it was read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from nghiquyet.model.draft import Block, Figure, ReviewLine, Source
+from nghiquyet.model.office import OFFICE_ZONE
+
+_FEW_SOURCES = 3
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment on a stretch of a block's text.
+
+    Attributes:
+        start: offset of the first character.
+        end: offset behind the last one.
+        text: what it says; one paragraph a line.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def placed_figures(block: Block) -> Iterator[tuple[int, int, Figure]]:
+    """The figures of a block with the offsets between which they are printed."""
+    start = 0
+    for span in block.spans:
+        if span.figure is not None:
+            yield start, start + len(span.text), span.figure
+        start += len(span.text)
+
+
+def working_notes(block: Block, lines: Iterable[ReviewLine]) -> list[Note]:
+    """Comments of the working copy: what the office must look at, and nothing else.
+
+    Args:
+        block: the paragraph.
+        lines: lines of the review sheet that quote it.
+    """
+    notes = [
+        Note(start, end, "\n".join(said))
+        for start, end, figure in placed_figures(block)
+        if (said := list(_warnings(figure)))
+    ]
+    for line in lines:
+        start = block.text.find(line.quote)
+        end = start + len(line.quote)
+        if start < 0:
+            start, end = 0, len(block.text)
+        notes.append(Note(start, end, line.message))
+    return _joined(notes)
+
+
+def sourced_notes(block: Block) -> list[Note]:
+    """Comments of the sourced variant: every figure, and where it comes from."""
+    return _joined(
+        Note(start, end, "\n".join([*_warnings(figure), *_origins(figure)]))
+        for start, end, figure in placed_figures(block)
+    )
+
+
+def _joined(notes: Iterable[Note]) -> list[Note]:
+    """One comment for one stretch of text: two in the margin say less than one."""
+    said: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+    for note in notes:
+        if note.start < note.end:
+            said[note.start, note.end].update(dict.fromkeys(note.text.split("\n")))
+    return [Note(start, end, "\n".join(texts)) for (start, end), texts in sorted(said.items())]
+
+
+def _warnings(figure: Figure) -> Iterator[str]:
+    if figure.missing and not figure.remark:
+        yield f"Chưa có số liệu ({figure.code}): đề nghị bổ sung hoặc bỏ nội dung này."
+    if figure.estimated:
+        yield f"Số liệu ước ({figure.code}): đối chiếu lại khi có số liệu chính thức."
+    if figure.remark:
+        yield figure.remark
+
+
+def _origins(figure: Figure) -> Iterator[str]:
+    if figure.formula:
+        yield f"Cách tính: {figure.formula}"
+    if len(figure.sources) <= _FEW_SOURCES:
+        for source in figure.sources:
+            yield f"Nguồn {source.indicator}: {_where(source)}; giá trị: {source.value}."
+        return
+    for (code, sheet, cell), group in groupby(
+        sorted(figure.sources, key=_same_cell), key=_same_cell
+    ):
+        each = [f"{s.unit_name}: {s.value} ({_file(s)})" for s in group]
+        yield f"Nguồn {code}, sheet “{sheet}”, ô {cell} của {len(each)} đơn vị: {'; '.join(each)}."
+
+
+def _same_cell(source: Source) -> tuple[str, str, str]:
+    return source.indicator, source.sheet, source.cell
+
+
+def _where(source: Source) -> str:
+    return f"{source.unit_name}, {_file(source)}, sheet “{source.sheet}”, ô {source.cell}"
+
+
+def _file(source: Source) -> str:
+    moment = source.received_at.astimezone(OFFICE_ZONE)
+    return f"tệp {source.file_name}, bản {source.version}, nhận {moment:%H:%M %d/%m/%Y}"

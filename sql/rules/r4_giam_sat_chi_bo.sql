@@ -1,0 +1,22 @@
+-- rule: R4-GIAM-SAT
+-- severity: warning
+-- message: {unit} ghi {value} đảng viên được chi bộ giám sát; cộng báo cáo của các chi bộ là {expected}. Đối chiếu lại hai nơi.
+-- The number of members supervised that the Inspection Committee reports is the cells' sum.
+SELECT
+    own.unit,
+    own.indicator,
+    own.value,
+    SUM(other.value) AS expected,
+    own.value - SUM(other.value) AS difference
+FROM current_fact AS own
+JOIN current_fact AS other
+    ON other.office = own.office
+    AND other.period = own.period
+    AND other.basis = own.basis
+    AND other.indicator = 'CB-02'
+WHERE own.office = :office
+    AND own.period = :period
+    AND own.indicator = 'UBKT-04'
+    AND own.basis = 'month'
+GROUP BY own.unit, own.indicator, own.value
+HAVING own.value <> SUM(other.value);

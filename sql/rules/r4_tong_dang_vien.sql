@@ -1,0 +1,22 @@
+-- rule: R4-DANG-VIEN
+-- severity: warning
+-- message: {unit} ghi tổng số {value} đảng viên; cộng báo cáo của các chi bộ là {expected}. Đối chiếu lại hai nơi.
+-- The number of members that the organisation board reports is the cells' sum.
+SELECT
+    own.unit,
+    own.indicator,
+    own.value,
+    SUM(other.value) AS expected,
+    own.value - SUM(other.value) AS difference
+FROM current_fact AS own
+JOIN current_fact AS other
+    ON other.office = own.office
+    AND other.period = own.period
+    AND other.basis = own.basis
+    AND other.indicator = 'CB-03a'
+WHERE own.office = :office
+    AND own.period = :period
+    AND own.indicator = 'BXC-12'
+    AND own.basis = 'month'
+GROUP BY own.unit, own.indicator, own.value
+HAVING own.value <> SUM(other.value);

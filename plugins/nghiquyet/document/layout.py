@@ -118,6 +118,7 @@ def set_defaults(document: WordDocument, font: str, language: str) -> None:
 def new_document(size: float, *, landscape: bool = False) -> WordDocument:
     """An empty A4 document of the office: its typeface, margins and no foreign styles."""
     document = Document()
+    _drop_ballast(document)
     styles = document.styles
     for style in list(styles):
         if style.style_id not in _KEPT_STYLES:
@@ -139,6 +140,17 @@ def new_document(size: float, *, landscape: bool = False) -> WordDocument:
     section.header_distance = section.footer_distance = Mm(10)
     section.gutter = 0
     return document
+
+
+def _drop_ballast(document: WordDocument) -> None:
+    """Leave behind what python-docx's own template carries: a picture of it, lists, old styles."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in _BALLAST:
+                del relations[key]
+
+
+_BALLAST = frozenset({"stylesWithEffects", "customXml", "thumbnail", "numbering"})
 
 
 def add_style(document: WordDocument, name: str, base: str = "Normal") -> ParagraphStyle:

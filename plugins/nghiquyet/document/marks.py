@@ -85,9 +85,7 @@ class Marker:
         open_marks = [text for text in body.iter(_TEXT) if _OPEN in (text.text or "")]
         placed = [number for text in open_marks for number in self._place(text)]
         wrong = [
-            block.id
-            for number, (block, _) in enumerate(self.blocks)
-            if placed.count(number) != 1
+            block.id for number, (block, _) in enumerate(self.blocks) if placed.count(number) != 1
         ]
         if wrong:
             raise DocumentError(f"the Word template does not print once each: {', '.join(wrong)}")

@@ -24,7 +24,7 @@ def describe(document: WordDocument, title: str, author: str, moment: datetime) 
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.created = properties.modified = moment.astimezone(UTC).replace(tzinfo=None)
-    properties.language, properties.revision = "vi-VN", 1
+    properties.language, properties.comments, properties.revision = "vi-VN", "", 1
 
 
 def set_custom_properties(document: WordDocument, values: Mapping[str, str]) -> None:

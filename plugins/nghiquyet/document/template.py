@@ -7,6 +7,7 @@ paragraph has a named style «NQ …», the text between ``{{ }}`` and ``{% %}``
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -28,9 +29,11 @@ from nghiquyet.document.layout import (
     number_pages,
     set_size,
 )
+from nghiquyet.document.properties import describe
 
 _RULE = "NQ Đường kẻ"
-_LEFT, _RIGHT = 80.0, 85.0
+_HEAD = (88.0, 77.0)
+_FOOT = (80.0, 85.0)
 _PARTY_WIDTH = 72.7  # «ĐẢNG CỘNG SẢN VIỆT NAM» in 15 pt bold, as long as which the rule is
 _SIGNATURE_GAP = 4
 
@@ -47,9 +50,7 @@ def build_template() -> WordDocument:
     _add_body(document)
     _add_foot(document)
     add_spacer(document)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = "Nghị quyết tháng", "", ""
-    properties.language = "vi-VN"
+    describe(document, "Mẫu Nghị quyết tháng", "", datetime(2026, 1, 1, tzinfo=UTC))
     return document
 
 
@@ -73,7 +74,7 @@ def _add_styles(document: WordDocument) -> None:
     rule = add_style(document, _RULE)
     rule.font.size = Pt(2)
     shape = rule.paragraph_format
-    shape.left_indent = shape.right_indent = Mm((_RIGHT - _PARTY_WIDTH) / 2)
+    shape.left_indent = shape.right_indent = Mm((_HEAD[1] - _PARTY_WIDTH) / 2)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
     rule.element.get_or_add_pPr().insert_element_before(
         parse_xml(
@@ -127,7 +128,7 @@ def _add_head(document: WordDocument) -> None:
         ("{{ dau_du_thao }}", name["draft_mark"]),
         ("{%p endif %}", name["draft_mark"]),
     ]
-    add_table(document, (_LEFT, _RIGHT), [(Cell(left), Cell(right))], borders=False)
+    add_table(document, _HEAD, [(Cell(left), Cell(right))], borders=False)
 
 
 def _add_title(document: WordDocument) -> None:
@@ -176,7 +177,7 @@ def _add_foot(document: WordDocument) -> None:
         ("{{ ho_ten_ky }}", name["signer_name"]),
     ]
     document.add_paragraph(style=name["recipients"])
-    add_table(document, (_LEFT, _RIGHT), [(Cell(left), Cell(right))], borders=False)
+    add_table(document, _FOOT, [(Cell(left), Cell(right))], borders=False)
 
 
 def main(arguments: list[str]) -> None:

@@ -1,0 +1,82 @@
+"""The annex of figures (phụ lục số liệu): every unit's figures, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nghiquyet.document.companion import (
+    LINE,
+    TABLE_GROUP,
+    TABLE_NUMBER,
+    TABLE_TEXT,
+    add_listing,
+    cell,
+    finish,
+    new_companion,
+)
+from nghiquyet.document.layout import Cell
+from nghiquyet.model.draft import AnnexLine, Draft
+from nghiquyet.model.office import Office
+from nghiquyet.wording import month_and_year, plain_number
+
+_COLUMNS = (
+    ("Mã", 19.0),
+    ("Chỉ tiêu", 64.0),
+    ("ĐVT", 19.0),
+    ("Tháng này", 23.0),
+    ("Lũy kế", 22.0),
+    ("Kế hoạch", 22.0),
+    ("Tháng trước", 22.0),
+    ("Tăng, giảm", 20.0),
+    ("Cùng kỳ", 20.0),
+    ("Ghi chú", 26.0),
+)
+_SHORT = 12  # letters of a value that still stand in one column
+
+
+def render_annex(draft: Draft, office: Office) -> bytes:
+    """The annex as a .docx file, one group of lines for each unit.
+
+    Args:
+        draft: the draft it goes with.
+        office: whose draft it is.
+    """
+    document = new_companion(
+        draft,
+        office,
+        "PHỤ LỤC SỐ LIỆU",
+        (
+            f"Số liệu tháng {month_and_year(draft.period)}, kèm theo dự thảo Nghị quyết tháng "
+            f"{month_and_year(draft.period.next)}",
+            "(tăng, giảm so với tháng trước; cùng kỳ là tháng này của năm trước)",
+        ),
+        landscape=True,
+    )
+    document.add_paragraph(style=LINE)
+    if draft.annex:
+        add_listing(document, _COLUMNS, _rows(draft.annex))
+    else:
+        document.add_paragraph("Chưa có số liệu nào được tiếp nhận.", LINE)
+    return finish(document)
+
+
+def _rows(lines: tuple[AnnexLine, ...]) -> Iterator[list[Cell]]:
+    for unit in dict.fromkeys(line.unit_name for line in lines):
+        yield [cell(unit, TABLE_GROUP, span=len(_COLUMNS))]
+        yield from (_row(line) for line in lines if line.unit_name == unit)
+
+
+def _row(line: AnnexLine) -> list[Cell]:
+    start = [cell(line.code), cell(line.name), cell(line.measure_unit)]
+    compared = (line.ytd, line.plan, line.previous, _signed(line.change), line.last_year)
+    if len(line.value) > _SHORT and not any(compared):
+        return [*start, cell(line.value, TABLE_TEXT, span=1 + len(compared)), cell(line.note)]
+    numbers = [cell(value, TABLE_NUMBER) for value in (line.value, *compared)]
+    return [*start, *numbers, cell(line.note)]
+
+
+def _signed(change: Decimal | None) -> str:
+    if change is None:
+        return ""
+    return f"+{plain_number(change)}" if change > 0 else plain_number(change)

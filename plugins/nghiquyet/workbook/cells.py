@@ -1,0 +1,125 @@
+"""One input cell as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from nghiquyet.model.indicator import Part
+from nghiquyet.model.period import Period
+from nghiquyet.model.rule import CellRef
+from nghiquyet.model.submission import CellReading, CellState, Column, SheetKind
+from nghiquyet.workbook.layout import DATE_COLUMNS, FIGURE_COLUMNS, column_choices
+from nghiquyet.workbook.opening import SheetContent
+from nghiquyet.workbook.typed_figures import read_figure
+from nghiquyet.workbook.typed_words import choose, is_legacy, read_day, read_words, shown
+
+Made: TypeAlias = tuple[Decimal | date | str | None, CellState, str]
+"""What was made of a cell: value, state, note."""
+
+_LEGACY = (
+    "Chữ được gõ bằng phông cũ (.VnTime, VNI) nên máy không đọc được; gõ lại bằng phông Unicode "
+    "như Times New Roman."
+)
+_NO_RESULT = (
+    "Ô có công thức nhưng tệp không lưu kết quả; mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng "
+    "giá trị."
+)
+_CHOSEN_ONLY = frozenset({Column.STATUS, Column.TASK_STATUS})
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell of a received workbook, zero-based."""
+
+    sheet: SheetContent
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """Its A1 address."""
+        return str(xl_rowcol_to_cell(self.row, self.column))
+
+    @property
+    def at(self) -> CellRef:
+        """Sheet and address."""
+        return CellRef(self.sheet.name, self.address)
+
+    @property
+    def value(self) -> Any:
+        """What calamine found there; None for a blank and beyond the used area."""
+        rows = self.sheet.rows
+        if self.row >= len(rows) or self.column >= len(rows[self.row]):
+            return None
+        value = rows[self.row][self.column]
+        return None if value == "" else value
+
+
+def read_cell(
+    kind: SheetKind,
+    code: str,
+    column: Column,
+    spot: Spot,
+    part: Part | None = None,
+    period: Period | None = None,
+    *,
+    is_day: bool = False,
+) -> CellReading:
+    """Read one input cell.
+
+    Args:
+        kind: sheet of the form.
+        code: code of the row.
+        column: column of the form.
+        spot: where it stands in the received workbook.
+        part: what the row asks for, if it is a value of the form.
+        period: month of the workbook, if known.
+        is_day: a date is asked for although the column holds words elsewhere.
+    """
+    at, value, hidden = spot.at, spot.value, spot.sheet.hidden
+    raw = shown(value)
+    found: Made = (None, CellState.BLANK, "")
+    if at.cell in hidden.errors:
+        raw = hidden.errors[at.cell]
+        found = None, CellState.BAD, f"Ô báo lỗi công thức {raw}; gõ thẳng giá trị vào ô."
+    elif at.cell in hidden.uncached:
+        raw = hidden.uncached[at.cell]
+        found = None, CellState.BAD, _NO_RESULT
+    elif value is not None:
+        percent = at.cell in hidden.percents and isinstance(value, (int, float))
+        raw = shown(value * 100) + "%" if percent else raw
+        is_old = isinstance(value, str) and is_legacy(value, legacy_font=at.cell in hidden.legacy)
+        day = is_day or column in DATE_COLUMNS
+        result = _read(value, column, part, period, is_day=day, percent=percent)
+        found = (None, CellState.BAD, _LEGACY) if is_old else result
+    return CellReading(kind, code, column, raw, *found, at)
+
+
+def _read(
+    value: Any,
+    column: Column,
+    part: Part | None,
+    period: Period | None,
+    *,
+    is_day: bool,
+    percent: bool,
+) -> Made:
+    if column in FIGURE_COLUMNS and part is not None:
+        figure = read_figure(value, part, percent_format=percent)
+        return figure.value, figure.state, figure.note
+    if is_day:
+        return read_day(value, period)
+    text = read_words(value)
+    if not text:
+        return None, CellState.BLANK, ""
+    labels = column_choices(column, part)
+    answer = choose(text, labels)
+    if column in _CHOSEN_ONLY and answer not in labels:
+        note = f"Ô ghi “{text[:60]}”; hãy chọn một mục trong danh sách: {'; '.join(labels)}."
+        return None, CellState.BAD, note
+    return answer, CellState.OK, ""

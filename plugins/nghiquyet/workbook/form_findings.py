@@ -1,0 +1,112 @@
+"""What the reader itself finds wrong: sheets, columns and lines of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from nghiquyet.model.indicator import Part
+from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.model.submission import SheetKind
+from nghiquyet.wording import matching_key
+from nghiquyet.workbook.cells import Spot
+from nghiquyet.workbook.found_tables import FoundTable
+from nghiquyet.workbook.layout import (
+    NO_TASKS,
+    SHEET_NAMES,
+    Locked,
+    header_of,
+    main_column,
+    open_columns,
+)
+from nghiquyet.workbook.typed_words import read_words, shown
+
+NO_TASKS_KEY = matching_key(NO_TASKS)
+_LISTED = 12
+
+
+def missing_sheet(kind: SheetKind) -> Finding:
+    """A sheet of the form is not there."""
+    name = SHEET_NAMES[kind]
+    needed = kind in {SheetKind.FIGURES, SheetKind.WORDS}
+    message = (
+        f"Không tìm thấy trang “{name}”. Lấy lại biểu mẫu trống của tháng, chép số liệu vào rồi "
+        "gửi lại."
+        if needed
+        else f"Không tìm thấy trang “{name}” nên phần này không được đọc; nếu đã xóa nhầm, lấy "
+        "lại biểu mẫu trống của tháng."
+    )
+    return Finding("BIEU-TRANG", Severity.CRITICAL if needed else Severity.WARNING, message)
+
+
+def missing_columns(table: FoundTable, parts: Iterable[Part]) -> Iterator[Finding]:
+    """Columns to fill that were deleted or renamed; critical if something was asked in them."""
+    asked = tuple(parts)
+    main = {main_column(part) for part in asked}
+    wanted = {column for part in asked for column in open_columns(table.kind, part)}
+    for column in table.missing:
+        if column in wanted or not asked:
+            header = header_of(table.kind, column)
+            message = (
+                f"Trang “{table.sheet.name}” không còn cột “{header}”. Đặt lại đúng tên cột ở "
+                "hàng tiêu đề, hoặc lấy lại biểu mẫu trống."
+            )
+            severity = Severity.CRITICAL if column in main else Severity.WARNING
+            yield Finding("BIEU-COT", severity, message)
+
+
+def missing_rows(table: FoundTable, parts: Sequence[Part]) -> Finding:
+    """Lines of the form that are not there."""
+    codes = ", ".join(part.code for part in parts[:_LISTED])
+    more = f" và {len(parts) - _LISTED} dòng khác" if len(parts) > _LISTED else ""
+    severity = Severity.CRITICAL if any(part.required for part in parts) else Severity.WARNING
+    return Finding(
+        "BIEU-DONG",
+        severity,
+        f"Trang “{table.sheet.name}” thiếu dòng: {codes}{more}. Ghi lại đúng mã ở cột Mã, hoặc "
+        "lấy lại biểu mẫu trống của tháng.",
+    )
+
+
+def double_code(table: FoundTable, code: str, first: int, second: int) -> Finding:
+    """Two lines bear one code; only the first one is read."""
+    spot = Spot(table.sheet, second, table.columns.get(Locked.CODE, 0))
+    return Finding(
+        "BIEU-TRUNG",
+        Severity.CRITICAL,
+        f"Mã {code} có ở hai dòng của trang “{table.sheet.name}”: dòng {first + 1} và dòng "
+        f"{second + 1}. Giữ lại một dòng.",
+        at=spot.at,
+        value=code,
+    )
+
+
+def other_label(table: FoundTable, row: int, part: Part) -> Iterator[Finding]:
+    """The label beside a code is not the code's own: one of the two may have slipped."""
+    column = table.columns.get(Locked.LABEL)
+    if column is None:
+        return
+    spot = Spot(table.sheet, row, column)
+    label = read_words(spot.value)
+    if matching_key(label) != matching_key(part.name):
+        yield Finding(
+            "BIEU-NHAN",
+            Severity.WARNING,
+            f"Mã {part.code} là “{part.name}” nhưng dòng này ghi “{shown(label)[:120]}”. Kiểm tra "
+            "số liệu có đúng dòng không.",
+            code=part.code,
+            column=main_column(part),
+            at=spot.at,
+            value=label,
+            expected=part.name,
+        )
+
+
+def copied_sheet(table: FoundTable, used: str) -> Finding:
+    """Two sheets look like the same table of the form."""
+    name = table.sheet.name
+    return Finding(
+        "BIEU-BAN-SAO",
+        Severity.WARNING,
+        f"Có hai trang giống nhau: “{used}” và “{name}”; chỉ trang “{used}” được đọc. Nếu số liệu "
+        f"nằm ở “{name}”, chuyển sang “{used}” rồi xóa trang thừa.",
+    )

@@ -1,0 +1,150 @@
+"""Where the form's tables are in a received workbook: by headers and codes, not by position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from nghiquyet.model.submission import Column, SheetKind
+from nghiquyet.wording import matching_key
+from nghiquyet.workbook.layout import (
+    INFO_FIELDS,
+    MEND_SHEET,
+    SHEET_NAMES,
+    TABLES,
+    UNUSED_SHEET,
+    Key,
+    Locked,
+    headers,
+    row_key,
+)
+from nghiquyet.workbook.opening import SheetContent, Workbook
+from nghiquyet.workbook.places import INFO_PRINTED
+
+_ENOUGH = 0.6
+_SEARCHED_ROWS = 60
+_HEADERS = {kind: headers(kind) for kind in TABLES}
+_INFO_KEYS = {matching_key(label): code for code, label in INFO_FIELDS.items()}
+_INFO_LABELS = frozenset(_INFO_KEYS) | {matching_key(label) for label in INFO_PRINTED}
+_OURS = tuple(
+    matching_key(name) for name in (MEND_SHEET, UNUSED_SHEET, SHEET_NAMES[SheetKind.HELP])
+)
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """One table of the form as it was found.
+
+    Attributes:
+        kind: which one.
+        sheet: the sheet it stands on.
+        header_row: zero-based row of its headers.
+        columns: zero-based column of each header that was found.
+    """
+
+    kind: SheetKind
+    sheet: SheetContent
+    header_row: int
+    columns: Mapping[Key, int]
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """Columns to fill that were not found."""
+        wanted = (field.key for field in TABLES[self.kind])
+        return tuple(key for key in wanted if isinstance(key, Column) and key not in self.columns)
+
+
+@dataclass(frozen=True)
+class FoundForm:
+    """Every part of the form that was found, and the sheets that are not part of it.
+
+    Attributes:
+        tables: the tables by kind.
+        info: the sheet «Thông tin».
+        copies: sheets that look like a table found elsewhere, with its kind.
+        strangers: sheets that are not the form's.
+    """
+
+    tables: Mapping[SheetKind, FoundTable]
+    info: SheetContent | None
+    copies: tuple[FoundTable, ...]
+    strangers: tuple[SheetContent, ...]
+
+
+def find_form(workbook: Workbook) -> FoundForm:
+    """Find the form's tables on whatever sheets they stand now."""
+    tables: dict[SheetKind, FoundTable] = {}
+    info: SheetContent | None = None
+    copies: list[FoundTable] = []
+    strangers: list[SheetContent] = []
+    for sheet in workbook.sheets:
+        table = None if _is_ours(sheet) else find_table(sheet)
+        if _is_ours(sheet):
+            continue
+        if table is not None:
+            known = tables.get(table.kind)
+            if known is None or (_is_named(table) and not _is_named(known)):
+                copies += [known] if known else []
+                tables[table.kind] = table
+            else:
+                copies.append(table)
+        elif info is None and _is_info(sheet):
+            info = sheet
+        else:
+            strangers.append(sheet)
+    return FoundForm(tables, info, tuple(copies), tuple(strangers))
+
+
+def _is_ours(sheet: SheetContent) -> bool:
+    """Pages that we write and do not read."""
+    return matching_key(sheet.name).startswith(_OURS)
+
+
+def _is_named(table: FoundTable) -> bool:
+    return matching_key(table.sheet.name) == matching_key(SHEET_NAMES[table.kind])
+
+
+def find_table(sheet: SheetContent) -> FoundTable | None:
+    """The table whose headers stand on a sheet: enough of them in one row."""
+    best, found = _ENOUGH, None
+    for place, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+        keys = [matching_key(value) if isinstance(value, str) else "" for value in row]
+        for kind, wanted in _HEADERS.items():
+            share = len(wanted.keys() & set(keys)) / len(wanted)
+            if share >= best and (found is None or share > best):
+                columns: dict[Key, int] = {}
+                for column, key in enumerate(keys):
+                    if key in wanted:
+                        columns.setdefault(wanted[key], column)
+                best, found = share, FoundTable(kind, sheet, place, columns)
+    return found
+
+
+def _is_info(sheet: SheetContent) -> bool:
+    texts = {
+        matching_key(v) for row in sheet.rows[:_SEARCHED_ROWS] for v in row if isinstance(v, str)
+    }
+    return len(texts & _INFO_LABELS) >= _ENOUGH * len(_INFO_LABELS)
+
+
+def info_cells(sheet: SheetContent) -> Iterable[tuple[str, int, int]]:
+    """Code, row and column of what a unit fills on «Thông tin»: to the right of its label."""
+    for place, row in enumerate(sheet.rows):
+        for column, value in enumerate(row):
+            code = _INFO_KEYS.get(matching_key(value)) if isinstance(value, str) else None
+            if code is not None:
+                yield code, place, column + 1
+
+
+def code_column(table: FoundTable, is_code: Callable[[str], bool]) -> int | None:
+    """The column of codes: below its header, or else the one that holds most of them."""
+    body = table.sheet.rows[table.header_row + 1 :]
+    counts: dict[int, int] = {}
+    for row in body:
+        for column, value in enumerate(row):
+            if isinstance(value, str) and value and is_code(row_key(value.strip())):
+                counts[column] = counts.get(column, 0) + 1
+    named = table.columns.get(Locked.CODE)
+    if named is not None and counts.get(named):
+        return named
+    return max(counts, key=lambda column: counts[column], default=None)

@@ -1,0 +1,107 @@
+"""A received file is opened once: its values by calamine, what those hide by a scan."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from nghiquyet.errors import NghiquyetError
+from nghiquyet.model.submission import FormTag
+from nghiquyet.wording import clean_text
+from nghiquyet.workbook.scan import HiddenParts, Scan, scan_parts
+
+_TAG_START = "NQ"
+
+
+class UnreadableWorkbook(NghiquyetError):  # noqa: N818 - what it is, not what went wrong
+    """A file that no spreadsheet program could open: damaged, encrypted or something else."""
+
+
+@dataclass(frozen=True)
+class SheetContent:
+    """One sheet: its name, its values row by row from A1, and what calamine hides of it."""
+
+    name: str
+    rows: list[list[Any]]
+    hidden: HiddenParts
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook as it was received.
+
+    Attributes:
+        sheets: its sheets in order.
+        properties: texts of its custom document properties.
+    """
+
+    sheets: tuple[SheetContent, ...]
+    properties: tuple[str, ...] = ()
+
+    @cached_property
+    def tags(self) -> tuple[FormTag, ...]:
+        """Every distinct tag, most frequent first.
+
+        Those printed in cells come first; one in the document's properties, which fewer
+        programs keep, fills in where there is none and otherwise only shows a disagreement.
+        """
+        printed = Counter(self._printed_tags())
+        noted = (FormTag.find(text) for text in self.properties)
+        found = [tag for tag, _ in printed.most_common()]
+        return tuple(dict.fromkeys([*found, *(tag for tag in noted if tag is not None)]))
+
+    def _printed_tags(self) -> Iterator[FormTag]:
+        for sheet in self.sheets:
+            for row in sheet.rows:
+                for value in row:
+                    if isinstance(value, str) and _TAG_START in value:
+                        tag = FormTag.find(clean_text(value))
+                        if tag is not None:
+                            yield tag
+
+
+def open_workbook(data: bytes) -> Workbook:
+    """Open a received file.
+
+    Args:
+        data: its bytes; a guard has looked at them before.
+
+    Raises:
+        UnreadableWorkbook: if it is no workbook that can be read.
+    """
+    values = _values(data)
+    try:
+        scan = scan_parts(data)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, ValueError) as error:
+        raise UnreadableWorkbook(f"damaged workbook: {error}") from error
+    return Workbook(_joined(values, scan), scan.properties)
+
+
+def _joined(values: dict[str, list[list[Any]]], scan: Scan) -> tuple[SheetContent, ...]:
+    nothing = HiddenParts()
+    return tuple(
+        SheetContent(name, rows, scan.sheets.get(name, nothing)) for name, rows in values.items()
+    )
+
+
+def _values(data: bytes) -> dict[str, list[list[Any]]]:
+    """The values of every sheet, from A1 on: without the leading blanks addresses would shift."""
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableWorkbook(f"not a workbook: {error}") from error
+    except BaseException as error:  # a panic of the reader is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableWorkbook(f"the reader gave up: {error}") from error

@@ -1,0 +1,246 @@
+"""A unit's workbook becomes cells with addresses, whatever was sorted, inserted or renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from nghiquyet.model.indicator import Form, Part, ValueType
+from nghiquyet.model.period import Period
+from nghiquyet.model.rule import CellRef, Finding
+from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
+from nghiquyet.wording import clean_text, matching_key, plain_number
+from nghiquyet.workbook import form_findings as told
+from nghiquyet.workbook.cells import Spot, read_cell
+from nghiquyet.workbook.found_tables import (
+    FoundForm,
+    FoundTable,
+    code_column,
+    find_form,
+    info_cells,
+)
+from nghiquyet.workbook.layout import (
+    COMMENT_PREFIX,
+    FIGURE_COLUMNS,
+    PROPOSAL_PATTERN,
+    TASK_PREFIX,
+    Locked,
+    has_heading,
+    kind_of,
+    open_columns,
+    row_key,
+)
+from nghiquyet.workbook.opening import SheetContent, Workbook
+from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
+from nghiquyet.workbook.typed_words import shown
+
+
+@dataclass
+class _Gathered:
+    """What has been read so far."""
+
+    cells: list[CellReading] = field(default_factory=list)
+    unused: list[tuple[CellRef, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Codes:
+    """The codes of one table."""
+
+    kind: SheetKind
+    parts: dict[str, Part]
+    headings: frozenset[str]
+    period: Period | None
+
+    def code(self, text: str) -> str | None:
+        """The code of the form that a cell names, or None."""
+        key = row_key(text)
+        if self.kind is SheetKind.TASKS and key.startswith(TASK_PREFIX):
+            short = text[len(TASK_PREFIX) :]
+            return short if "/" in short or self.period is None else f"{self.period}/{short}"
+        if self.kind is SheetKind.PROPOSALS:
+            return key.upper() if PROPOSAL_PATTERN.fullmatch(key.upper()) else None
+        part = self.parts.get(key)
+        return part.code if part else None
+
+
+def read_form(workbook: Workbook, form: Form) -> Reading:
+    """Read every input cell of a form.
+
+    Sheets are found by their headers, rows by the visible code, columns by header text; the
+    label is a third check.
+
+    Args:
+        workbook: from :func:`nghiquyet.workbook.opening.open_workbook`.
+        form: what the unit was asked.
+
+    Returns:
+        The cells, what lies outside the form, and what is wrong with the form itself.
+    """
+    found = find_form(workbook)
+    period = workbook.tags[0].period if workbook.tags else None
+    gathered = _Gathered()
+    _read_info(found, period, gathered)
+    for kind in (SheetKind.FIGURES, SheetKind.WORDS, SheetKind.TASKS, SheetKind.PROPOSALS):
+        codes = _codes(kind, form, period)
+        if kind in found.tables:
+            _read_table(found.tables[kind], codes, gathered)
+        elif codes.parts or kind in {SheetKind.TASKS, SheetKind.PROPOSALS}:
+            gathered.findings.append(told.missing_sheet(kind))
+    _note_strangers(found, workbook, gathered)
+    return Reading(
+        tags=workbook.tags,
+        cells=tuple(gathered.cells),
+        unused=tuple(gathered.unused),
+        findings=tuple(gathered.findings),
+    )
+
+
+def _codes(kind: SheetKind, form: Form, period: Period | None) -> _Codes:
+    parts = {row_key(part.code): part for part in form.parts if kind_of(part) is kind}
+    headings = (row_key(each.code) for each in form.indicators if has_heading(each))
+    return _Codes(kind, parts, frozenset(headings), period)
+
+
+def _read_info(found: FoundForm, period: Period | None, gathered: _Gathered) -> None:
+    if found.info is None:
+        gathered.findings.append(told.missing_sheet(SheetKind.INFO))
+        return
+    column = Column.INFO_VALUE
+    for code, row, place in info_cells(found.info):
+        spot = Spot(found.info, row, place)
+        is_day = code == "ngay-lap"
+        gathered.cells.append(
+            read_cell(SheetKind.INFO, code, column, spot, period=period, is_day=is_day)
+        )
+
+
+def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
+    code_at = code_column(table, lambda key: _is_code(key, codes))
+    gathered.findings += told.missing_columns(table, codes.parts.values())
+    seen: dict[str, int] = {}
+    for row in range(table.header_row + 1, len(table.sheet.rows)):
+        named = "" if code_at is None else shown(Spot(table.sheet, row, code_at).value)
+        text = clean_text(named)
+        code = codes.code(text) if text else None
+        if code is None:
+            is_heading = row_key(text) in codes.headings
+            gathered.unused += _written_in(table, row, codes, is_heading=is_heading)
+        elif code in seen:
+            gathered.findings.append(told.double_code(table, text, seen[code], row))
+            gathered.unused += _written_in(table, row, codes, is_heading=False)
+        else:
+            seen[code] = row
+            _read_row(table, row, code, codes, gathered)
+    missing = [part for part in codes.parts.values() if part.code not in seen]
+    if missing:
+        gathered.findings.append(told.missing_rows(table, missing))
+
+
+def _is_code(key: str, codes: _Codes) -> bool:
+    if codes.kind is SheetKind.TASKS:
+        return key.startswith(TASK_PREFIX)
+    if codes.kind is SheetKind.PROPOSALS:
+        return PROPOSAL_PATTERN.fullmatch(key.upper()) is not None
+    return key in codes.parts
+
+
+def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _Gathered) -> None:
+    part = codes.parts.get(row_key(code))
+    asked = set(open_columns(table.kind, part))
+    cells = [
+        read_cell(table.kind, code, key, Spot(table.sheet, row, column), part, codes.period)
+        for key, column in table.columns.items()
+        if isinstance(key, Column) and key in asked
+    ]
+    if part is not None:
+        cells = _compared(cells, part, table, row)
+        gathered.findings += told.other_label(table, row, part)
+    gathered.cells += cells
+    used = {
+        column for key, column in table.columns.items() if key in asked or isinstance(key, Locked)
+    }
+    gathered.unused += _outside(table, row, used)
+
+
+def _outside(table: FoundTable, row: int, used: set[int]) -> Iterator[tuple[CellRef, str]]:
+    for column in range(len(table.sheet.rows[row])):
+        if column not in used:
+            spot = Spot(table.sheet, row, column)
+            if spot.value is not None and shown(spot.value).strip():
+                yield spot.at, shown(spot.value)
+
+
+def _written_in(
+    table: FoundTable, row: int, codes: _Codes, *, is_heading: bool
+) -> Iterator[tuple[CellRef, str]]:
+    """What stands in a line that is not the form's, or beside the name of a heading."""
+    used = {column for key, column in table.columns.items() if isinstance(key, Locked)}
+    is_note = table.kind is SheetKind.TASKS and not codes.parts
+    label = table.columns.get(Locked.LABEL, -1)
+    if is_note and matching_key(shown(Spot(table.sheet, row, label).value)) == told.NO_TASKS_KEY:
+        return iter(())
+    return _outside(table, row, used if is_heading else set())
+
+
+def _compared(
+    cells: list[CellReading], part: Part, table: FoundTable, row: int
+) -> list[CellReading]:
+    """Ask about decimal figures that look like last month's with the separator misread.
+
+    A written note answers the question beforehand.
+    """
+    if not part.type.is_figure or part.type is ValueType.PERCENT or is_whole(part):
+        return cells
+    if any(cell.column is Column.NOTE and cell.state is CellState.OK for cell in cells):
+        return cells
+    references = list(_references(cells, table, row))
+    return [_asked(cell, references) for cell in cells]
+
+
+def _references(cells: Iterable[CellReading], table: FoundTable, row: int) -> Iterator[Decimal]:
+    previous = Spot(table.sheet, row, table.columns.get(Locked.PREVIOUS, 10**6)).value
+    if isinstance(previous, (int, float)):
+        yield Decimal(format(previous, ".15g"))
+    for cell in cells:
+        if cell.column is Column.PLAN and isinstance(cell.value, Decimal):
+            yield cell.value
+
+
+def _asked(cell: CellReading, references: Iterable[Decimal]) -> CellReading:
+    value = cell.value
+    if cell.column not in FIGURE_COLUMNS or not isinstance(value, Decimal):
+        return cell
+    for reference in references:
+        if is_thousandfold(value, reference):
+            other = value / 1000 if value == value.to_integral_value() else value * 1000
+            note = (
+                f"Ô đang ghi {plain_number(value)}, so với {plain_number(reference)} của tháng "
+                f"trước hoặc kế hoạch; có phải {plain_number(other)}? Sửa lại, hoặc ghi rõ ở cột "
+                "Ghi chú."
+            )
+            return replace(cell, value=None, state=CellState.AMBIGUOUS, note=note)
+    return cell
+
+
+def _note_strangers(found: FoundForm, workbook: Workbook, gathered: _Gathered) -> None:
+    for table in found.copies:
+        used = found.tables[table.kind].sheet.name
+        gathered.findings.append(told.copied_sheet(table, used))
+        gathered.unused.append((CellRef(table.sheet.name, "A1"), f"trang trùng với “{used}”"))
+    for sheet in found.strangers:
+        count = sum(1 for row in sheet.rows for value in row if shown(value).strip())
+        if count:
+            text = f"trang ngoài biểu mẫu, {count} ô có nội dung"
+            gathered.unused.append((CellRef(sheet.name, "A1"), text))
+    for sheet in workbook.sheets:
+        gathered.unused += _comments(sheet)
+
+
+def _comments(sheet: SheetContent) -> Iterator[tuple[CellRef, str]]:
+    """Comments of the unit's own; ours begin with our name for ourselves."""
+    for cell, text in sheet.hidden.comments.items():
+        if COMMENT_PREFIX not in text:
+            yield CellRef(sheet.name, cell), f"ghi chú gắn vào ô: {text.strip()}"

@@ -1,0 +1,170 @@
+"""What calamine hides in a workbook, read straight from its XML.
+
+Error cells come back from it as blanks; it shows no formulas without a stored result, no
+fonts, no number formats, no comments. The patterns look at bytes, because building a tree
+costs more than reading the whole workbook does. A guard has bounded the file before.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from nghiquyet.workbook.typed_words import LEGACY_FONT
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=\"e\"[^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
+    rb"(?:\s*<(?:\w+:)?v\b[^>/]*>([^<]*)<)?"
+)
+_RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
+_FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.DOTALL)
+_FONT_NAME = re.compile(rb"<(?:\w+:)?name val=\"([^\"]*)\"")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\b([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
+_PROPERTY = re.compile(rb"<(?:\w+:)?property\b[^>]*>(.*?)</(?:\w+:)?property>", re.DOTALL)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_BUILT_IN_PERCENT = {9, 10}
+
+
+@dataclass(frozen=True)
+class HiddenParts:
+    """What one sheet holds beside its values, by A1 address.
+
+    Attributes:
+        errors: error cells, such as ``#REF!``.
+        uncached: formulas whose result the file does not hold.
+        percents: cells that show their number as a percentage.
+        legacy: cells in a font that is not Unicode.
+        comments: comments on cells.
+    """
+
+    errors: dict[str, str] = field(default_factory=dict)
+    uncached: dict[str, str] = field(default_factory=dict)
+    percents: frozenset[str] = frozenset()
+    legacy: frozenset[str] = frozenset()
+    comments: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The hidden parts by sheet name, and the texts of the custom document properties."""
+
+    sheets: dict[str, HiddenParts] = field(default_factory=dict)
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Styles:
+    percents: frozenset[bytes]
+    legacy: frozenset[bytes]
+
+
+def scan_parts(data: bytes) -> Scan:
+    """Read what calamine hides; nothing for files that are no OOXML workbooks.
+
+    Raises:
+        zipfile.BadZipFile: if a member is damaged.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        return Scan()
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = frozenset(archive.namelist())
+
+        def part(name: str) -> bytes:
+            return archive.read(name) if name in members else b""
+
+        workbook = part("xl/workbook.xml")
+        targets = _targets(part("xl/_rels/workbook.xml.rels"), "xl")
+        styles = _styles(part("xl/styles.xml"))
+        sheets = {}
+        for tag in _SHEET.findall(workbook):
+            path = targets.get(_attribute(tag, b"id"), "")
+            folder, name = posixpath.split(path)
+            relations = _targets(part(f"{folder}/_rels/{name}.rels"), folder)
+            notes = [target for target in relations.values() if "comments" in target]
+            sheets[_attribute(tag, b"name")] = _hidden(
+                part(path), styles, b"".join(part(note) for note in notes)
+            )
+        properties = _PROPERTY.findall(part("docProps/custom.xml"))
+    return Scan(sheets, tuple(_text(re.sub(rb"<[^>]*>", b"", value)) for value in properties))
+
+
+def _text(raw: bytes) -> str:
+    return html.unescape(raw.decode("utf-8", "replace"))
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    match = re.search(rb"[\s:]" + name + rb'="([^"]*)"', tag)
+    return _text(match[1]) if match else ""
+
+
+def _targets(relations: bytes, folder: str) -> dict[str, str]:
+    found = {}
+    for tag in _RELATION.findall(relations):
+        target = _attribute(tag, b"Target")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        found[_attribute(tag, b"Id")] = posixpath.normpath(path)
+    return found
+
+
+def _styles(styles: bytes) -> _Styles:
+    percent_ids = {str(number) for number in _BUILT_IN_PERCENT}
+    for tag in _NUMBER_FORMAT.findall(styles):
+        if "%" in _LITERAL.sub("", _attribute(tag, b"formatCode")):
+            percent_ids.add(_attribute(tag, b"numFmtId"))
+    fonts = [_FONT_NAME.search(font) for font in _FONT.findall(styles)]
+    legacy_ids = {
+        str(place) for place, name in enumerate(fonts) if name and LEGACY_FONT.match(_text(name[1]))
+    }
+    block = _FORMATS.search(styles)
+    formats = list(enumerate(_FORMAT.findall(block[0] if block else b"")))
+    return _Styles(
+        frozenset(
+            b"%d" % place for place, tag in formats if _attribute(tag, b"numFmtId") in percent_ids
+        ),
+        frozenset(
+            b"%d" % place for place, tag in formats if _attribute(tag, b"fontId") in legacy_ids
+        ),
+    )
+
+
+def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:
+    errors = {}
+    if b't="e"' in xml:
+        for head, body in _ERROR.findall(xml):
+            result = _RESULT.search(body)
+            errors[_attribute(head, b"r")] = _text(result[1]) if result else "#VALUE!"
+    return HiddenParts(
+        errors=errors,
+        uncached=dict(_uncached(xml)),
+        percents=_styled(xml, styles.percents),
+        legacy=_styled(xml, styles.legacy),
+        comments={
+            _attribute(head, b"ref"): _text(b"".join(_TEXT.findall(body)))
+            for head, body in _COMMENT.findall(comments)
+        },
+    )
+
+
+def _uncached(xml: bytes) -> Iterator[tuple[str, str]]:
+    for head, formula, result in _FORMULA.findall(xml):
+        if not result and b't="str"' not in head:
+            yield _attribute(head, b"r"), "=" + _text(formula)
+
+
+def _styled(xml: bytes, wanted: frozenset[bytes]) -> frozenset[str]:
+    if not wanted:
+        return frozenset()
+    pattern = rb"<(?:\w+:)?c\b([^>]*\bs=\"(?:" + b"|".join(sorted(wanted)) + rb")\"[^>]*)>"
+    return frozenset(_attribute(head, b"r") for head in re.findall(pattern, xml))

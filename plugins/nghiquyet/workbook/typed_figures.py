@@ -1,0 +1,296 @@
+"""Figures as Vietnamese office staff type them.
+
+The same keys mean different numbers: ``1.204`` is stored as 1,204 on an English machine and as
+1204 on a Vietnamese one. So every well-formed reading of ``.`` and ``,`` is listed: one reading
+is taken, more are asked about. Nothing is guessed, and ``-`` or ``không`` never become 0.
+A note is a whole sentence to the unit, because it is printed as the message of its finding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from nghiquyet.model.indicator import Part, ValueType
+from nghiquyet.model.submission import CellState
+from nghiquyet.wording import clean_text, matching_key, plain_number
+
+ESTIMATE_REMARK = "ước"
+"""Note of a figure that was typed with a word such as «ước» before it."""
+
+_LONGEST = 40
+_PERCENT_POINTS = Decimal(1000)
+_SYMBOLS = str.maketrans({"．": ".", "，": ",", "％": "%", "−": "-", "－": "-", "＋": "+"})
+_NIL = frozenset({"khong", "khongco", "0co", "chuaco", "k", "na", "x", "khongphatsinh", "kps"})
+_DASHES = frozenset("-–—/")
+_ESTIMATES = re.compile(r"(?:ước(?: đạt| tính)?|khoảng|~|≈)\s*")
+_VAGUE = re.compile(r"(?:hơn|gần|trên|dưới|từ|tối thiểu|ít nhất|>|<)")
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d(?:[\d., ]*\d)?)(?P<tail>.*)", re.DOTALL)
+_SCALES = {
+    "nghin": Decimal(1000), "ngan": Decimal(1000),
+    "trieu": Decimal(10**6), "tr": Decimal(10**6),
+    "ty": Decimal(10**9), "ti": Decimal(10**9),
+}  # fmt: skip
+_CURRENCY = frozenset({"", "dong", "d", "vnd"})
+
+
+@dataclass(frozen=True)
+class TypedFigure:
+    """What a cell of figures holds.
+
+    Attributes:
+        value: the number in the part's measure unit (percent points for percents), or None.
+        state: whether it could be read.
+        note: sentence that says what to do, or a remark on a value that was read.
+    """
+
+    value: Decimal | None
+    state: CellState
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    value: Decimal
+    grouped: bool
+    dot_decimal: bool = False
+
+
+_BLANK = TypedFigure(None, CellState.BLANK)
+
+
+def _ask(note: str) -> TypedFigure:
+    return TypedFigure(None, CellState.AMBIGUOUS, note)
+
+
+def _bad(note: str) -> TypedFigure:
+    return TypedFigure(None, CellState.BAD, note)
+
+
+def _ok(value: Decimal, note: str = "") -> TypedFigure:
+    return TypedFigure(value, CellState.OK, note)
+
+
+def read_figure(value: object, part: Part, *, percent_format: bool = False) -> TypedFigure:
+    """Read the content of a cell of figures.
+
+    Args:
+        value: what the file holds: a number, a text, or whatever else was put there.
+        part: what the cell asks for.
+        percent_format: the cell shows its number as a percentage (0,7069 as 70,69%).
+    """
+    if value is None:
+        return _BLANK
+    if isinstance(value, bool):
+        return _bad("Ô đang ghi TRUE/FALSE; cần gõ một con số.")
+    if isinstance(value, (int, float, Decimal)):
+        return _stored(value, part, percent_format)
+    if isinstance(value, str):
+        return _typed(value, part)
+    return _bad("Excel đã đổi nội dung thành ngày, giờ; xóa ô rồi gõ lại con số.")
+
+
+def is_thousandfold(value: Decimal, reference: Decimal) -> bool:
+    """Whether a decimal figure looks like ``reference`` with its separator misread.
+
+    ``1,204`` where last month was 1.198 was probably typed ``1.204``, and the other way round.
+    """
+    if value == 0 or reference == 0:
+        return False
+    whole = value == value.to_integral_value()
+    if whole:
+        return Decimal("0.5") <= value / 1000 / reference <= 2 and value >= 1000
+    has_three_decimals = value * 1000 == (value * 1000).to_integral_value()
+    return has_three_decimals and Decimal("0.5") <= value * 1000 / reference <= 2
+
+
+def money_scale(measure_unit: str) -> Decimal:
+    """How many đồng the measure unit of an amount stands for: 1 for «đồng»."""
+    key = matching_key(measure_unit)
+    for word, scale in _SCALES.items():
+        if key in {word, f"{word}dong"}:
+            return scale
+    return Decimal(1)
+
+
+def is_whole(part: Part) -> bool:
+    """Whether the value admits no decimals: counts, and amounts in đồng."""
+    is_money = part.type is ValueType.MONEY
+    return part.type is ValueType.INTEGER or (is_money and money_scale(part.measure_unit) == 1)
+
+
+def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedFigure:
+    try:
+        exact = Decimal(format(number, ".15g"))  # as many digits as a spreadsheet keeps
+    except InvalidOperation:
+        exact = Decimal("NaN")
+    if not exact.is_finite():
+        return _bad("Ô không chứa một con số; gõ lại.")
+    if part.type is ValueType.PERCENT:
+        shares = percent_format and exact * 100 < _PERCENT_POINTS
+        return (
+            _ok(exact * 100) if shares else _percent_points(exact * (100 if percent_format else 1))
+        )
+    if percent_format:
+        return _ask(
+            f"Ô đang hiện {plain_number(exact * 100)}% nhưng chỉ tiêu này không phải tỷ lệ; "
+            "gõ lại con số, không kèm dấu %."
+        )
+    if is_whole(part) and exact != exact.to_integral_value():
+        return _not_whole(exact)
+    return _ok(exact)
+
+
+def _not_whole(exact: Decimal) -> TypedFigure:
+    thousandfold = exact * 1000
+    shown = plain_number(exact)
+    if thousandfold == thousandfold.to_integral_value():
+        return _ask(
+            f"Ô đang lưu số {shown}, chỉ tiêu này cần số nguyên; có phải "
+            f"{plain_number(thousandfold)}? Gõ liền {thousandfold.normalize():f}, không dấu chấm."
+        )
+    return _bad(f"Ô đang lưu số {shown}; chỉ tiêu này cần số nguyên.")
+
+
+def _percent_points(exact: Decimal) -> TypedFigure:
+    if exact >= _PERCENT_POINTS:
+        return _ask(
+            f"{plain_number(exact)} quá lớn đối với một tỷ lệ phần trăm; gõ lại, "
+            "ví dụ 70,69 cho 70,69%."
+        )
+    if not 0 < exact <= 1:
+        return _ok(exact)
+    exponent = exact.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -2:  # rates carry two decimals: a share of 1
+        return _ok((exact * 100).normalize())
+    part, whole = plain_number(exact), plain_number(exact * 100)
+    return _ask(
+        f"{part} là {part}% hay {whole}%? Gõ {whole} nếu là {whole}%, gõ {part}% nếu là {part}%."
+    )
+
+
+def _typed(raw: str, part: Part) -> TypedFigure:
+    text = _plain_digits(clean_text(raw)).casefold().lstrip("'").strip()
+    if not text.strip(".… "):
+        return _BLANK
+    if text.startswith("#"):
+        return _bad(f"Ô báo lỗi công thức ({raw.strip()[:_LONGEST]}); gõ thẳng con số.")
+    if set(text) <= _DASHES or matching_key(text) in _NIL:
+        return _ask(
+            f"Ô ghi “{raw.strip()[:_LONGEST]}”: bằng 0 hay chưa có số liệu? "
+            "Không phát sinh thì ghi 0; chưa có thì để trống và ghi lý do ở cột Ghi chú."
+        )
+    if _VAGUE.match(text):
+        return _ask(f"Ô ghi “{raw.strip()[:_LONGEST]}”; cần một con số cụ thể.")
+    hedge = _ESTIMATES.match(text)
+    figure = _digits(text[hedge.end() :] if hedge else text, part)
+    if hedge and figure.state is CellState.OK:
+        return replace(figure, note=ESTIMATE_REMARK)
+    return figure
+
+
+def _plain_digits(text: str) -> str:
+    """Full-width and Arabic digits as digits; a raised ² stays what it is, a footnote mark."""
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in text.translate(_SYMBOLS)
+    )
+
+
+def _digits(text: str, part: Part) -> TypedFigure:
+    text = text.removeprefix("đạt").strip().rstrip(".,;")
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None or re.match(r"\s*[/:\d]", match["tail"]):
+        return _bad(f"“{text[:_LONGEST]}” không phải là một con số; gõ lại, chỉ gõ số.")
+    readings = _readings(match["digits"])
+    if not readings:
+        return _bad(f"Dấu chấm, dấu phẩy trong “{text}” chưa đúng; gõ lại, ví dụ 1204 hoặc 70,69.")
+    if match["sign"] == "-":
+        readings = [_Reading(-r.value, r.grouped, r.dot_decimal) for r in readings]
+    tail = match["tail"].strip()
+    if part.type is ValueType.PERCENT:
+        return _percent(readings, tail, text)
+    if part.type is ValueType.MONEY:
+        return _money(readings, matching_key(tail), text, part)
+    if tail and matching_key(tail) != matching_key(part.measure_unit):
+        return _ask(f"Ô ghi “{text}”; chỉ gõ con số, đơn vị tính là {part.measure_unit}.")
+    return _choose(readings, part, text)
+
+
+def _readings(digits: str) -> list[_Reading]:
+    """Every well-formed reading of the separators."""
+    if " " in digits:  # 1 204 500,5
+        if not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", digits):
+            return []
+        return [_Reading(Decimal(digits.replace(" ", "").replace(",", ".")), True)]
+    marks = [letter for letter in digits if letter in ".,"]
+    if not marks:
+        return [_Reading(Decimal(digits), False)]
+    if len(set(marks)) == 2:
+        return _both_marks(digits, decimal=marks[-1], group=marks[0])
+    mark = marks[0]
+    found = []
+    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+", digits):
+        found.append(_Reading(Decimal(digits.replace(mark, "")), True))
+    if re.fullmatch(rf"\d+\{mark}\d+", digits):
+        found.append(_Reading(Decimal(digits.replace(mark, ".")), False, mark == "."))
+    return found
+
+
+def _both_marks(digits: str, *, decimal: str, group: str) -> list[_Reading]:
+    if not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+\{decimal}\d+", digits):
+        return []
+    return [_Reading(Decimal(digits.replace(group, "").replace(decimal, ".")), True)]
+
+
+def _choose(readings: list[_Reading], part: Part, text: str) -> TypedFigure:
+    if is_whole(part):
+        readings = [r for r in readings if r.grouped] or readings
+        if readings[0].value != readings[0].value.to_integral_value():
+            return _bad(f"Ô ghi “{text}”; chỉ tiêu này cần số nguyên.")
+    if len(readings) > 1:
+        return _ask(_either(text, readings))
+    return _ok(readings[0].value)
+
+
+def _either(text: str, readings: list[_Reading]) -> str:
+    large, small = (plain_number(r.value) for r in readings)
+    whole = f"{readings[0].value:f}"
+    return (
+        f"“{text}” là {large} hay {small}? Gõ liền {whole} nếu là {large}, gõ {small}0 nếu là "
+        f"{small}."
+    )
+
+
+def _percent(readings: list[_Reading], tail: str, text: str) -> TypedFigure:
+    if tail not in {"", "%"}:
+        return _ask(f"Ô ghi “{text}”; chỉ gõ con số, ví dụ 70,69 cho 70,69%.")
+    plausible = [r for r in readings if r.value < _PERCENT_POINTS] or readings
+    value = plausible[-1].value
+    return _ok(value) if tail and value < _PERCENT_POINTS else _percent_points(value)
+
+
+def _money(readings: list[_Reading], tail: str, text: str, part: Part) -> TypedFigure:
+    scale = money_scale(part.measure_unit)
+    word = next(
+        (w for w in _SCALES if tail.removeprefix(w) in _CURRENCY and tail.startswith(w)), ""
+    )
+    if not tail or tail == matching_key(part.measure_unit):
+        factor = Decimal(1)
+    elif word:
+        factor = _SCALES[word] / scale
+    elif tail in _CURRENCY:
+        factor = 1 / scale
+    else:
+        return _ask(f"Ô ghi “{text}”; chỉ gõ con số, đơn vị tính là {part.measure_unit}.")
+    if not word:
+        return _choose([_Reading(r.value * factor, r.grouped) for r in readings], part, text)
+    if len(readings) > 1 or readings[0].dot_decimal:
+        amounts = " hay ".join(plain_number(r.value * factor) for r in readings)
+        return _ask(
+            f"“{text}” có phải {amounts} {part.measure_unit}? Gõ đủ con số, hoặc dùng dấu phẩy "
+            "thập phân (1,3 tỷ)."
+        )
+    return _choose([_Reading(readings[0].value * factor, False)], part, text)

@@ -1,0 +1,156 @@
+"""A unit's workbook as a file: blank, filled, or going back with marks. One builder for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from nghiquyet.model.indicator import Form, Part
+from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
+from nghiquyet.wording import month_and_year
+from nghiquyet.workbook.context import CellKey, FormContext
+from nghiquyet.workbook.layout import (
+    ESTIMATED,
+    FIGURE_COLUMNS,
+    MEND_SHEET,
+    SHEET_NAMES,
+    TABLES,
+    UNUSED_SHEET,
+    parts_by_code,
+)
+from nghiquyet.workbook.look import FONT, NAVY, GrowingSheet, Styles
+from nghiquyet.workbook.marks import Review, marks_for
+from nghiquyet.workbook.pages import listed_options, write_help, write_info
+from nghiquyet.workbook.places import Places, written_values
+from nghiquyet.workbook.returned_pages import write_mend_page, write_unused_page
+from nghiquyet.workbook.tables import Desk, all_checks, write_table
+from nghiquyet.workbook.typed_figures import ESTIMATE_REMARK, read_figure
+
+TAG_PROPERTY = "nghiquyet.tag"
+"""Custom document property that confirms the printed tag."""
+
+_STORED = re.compile(r"-?\d+(?:,\d+)?")
+_OPTIONS: dict[str, Any] = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": FONT, "font_size": 12},
+}
+
+
+def write_form(context: FormContext, values: Mapping[CellKey, object] | None = None) -> bytes:
+    """The unit's workbook of the month, blank or filled.
+
+    Args:
+        context: whose workbook, of which month, asking what.
+        values: what is written into the unit's cells: numbers, dates, texts.
+
+    Returns:
+        The bytes of the ``.xlsx`` file; the same for the same arguments.
+    """
+    return _build(context, values or {}, None)
+
+
+def write_returned(context: FormContext, reading: Reading, findings: Sequence[Finding]) -> bytes:
+    """The unit's own values in a fresh workbook, with what was found marked and listed.
+
+    Args:
+        context: as for the blank form.
+        reading: the workbook as it was received.
+        findings: what was found in it; those for the office only are left out.
+
+    Returns:
+        The bytes of the ``.xlsx`` file.
+    """
+    told = (Severity.CRITICAL, Severity.WARNING)
+    shown = tuple(finding for each in told for finding in findings if finding.severity is each)
+    return _build(context, values_of(reading, context.form), Review(shown, reading.unused))
+
+
+def _build(context: FormContext, values: Mapping[CellKey, object], review: Review | None) -> bytes:
+    target = BytesIO()
+    book = Workbook(target, _OPTIONS)
+    book.worksheet_class = GrowingSheet
+    _describe(book, context)
+    mend = book.add_worksheet(MEND_SHEET) if review else None
+    sheets = {
+        kind: book.add_worksheet(name, Worksheet if kind is SheetKind.HELP else None)
+        for kind, name in SHEET_NAMES.items()
+    }
+    places = Places(context)
+    desk = Desk(context, places, Styles(book), written_values(values), listed_options(context.form))
+    checks = all_checks(desk)
+    marks = marks_for(review, context.form, places, desk.cells, checks) if review else {}
+    red = sum(write_table(sheets[kind], kind, desk, checks, marks) for kind in TABLES)
+    write_info(sheets[SheetKind.INFO], desk, red)
+    write_help(sheets[SheetKind.HELP], desk)
+    sheets[SheetKind.FIGURES].set_tab_color(NAVY)
+    if review and mend:
+        write_mend_page(mend, desk, review)
+        if review.unused:
+            write_unused_page(book.add_worksheet(UNUSED_SHEET), desk, review.unused)
+    (mend or sheets[SheetKind.INFO]).activate()
+    book.close()
+    return target.getvalue()
+
+
+def _describe(book: Workbook, context: FormContext) -> None:
+    """Document properties; the moment is the period's, so that equal forms are equal bytes."""
+    created = datetime.combine(context.office.clock.opens(context.period), time(), UTC)
+    book.set_properties(
+        {
+            "title": f"{context.form.title} – tháng {month_and_year(context.period)}",
+            "subject": context.unit.name,
+            "author": f"Văn phòng Đảng ủy xã {context.office.commune}",
+            "created": created,
+        }
+    )
+    book.set_custom_property(TAG_PROPERTY, context.tag.text)
+
+
+def values_of(reading: Reading, form: Form) -> dict[CellKey, object]:
+    """The values of a workbook that was read, as they are written back.
+
+    A figure that was understood is written as a number; «Ước 150» keeps its meaning in the
+    column «Ước/Chính thức». What was not understood goes back as it was.
+    """
+    parts = parts_by_code(form)
+    values: dict[CellKey, object] = {}
+    for cell in reading.cells:
+        values[cell.kind, cell.row, cell.column] = _value(cell, parts.get(cell.row))
+    for cell in reading.cells:
+        if cell.note == ESTIMATE_REMARK and cell.kind is SheetKind.FIGURES:
+            status = (cell.kind, cell.row, Column.STATUS)
+            if not values.get(status):
+                values[status] = ESTIMATED
+            elif values[status] != ESTIMATED:
+                values[cell.kind, cell.row, cell.column] = cell.raw
+    return values
+
+
+def _value(cell: CellReading, part: Part | None) -> object:
+    if cell.state is CellState.OK:
+        return cell.value
+    if part is None or cell.column not in FIGURE_COLUMNS:
+        return cell.raw
+    return _as_stored(cell.raw, part, cell.state)
+
+
+def _as_stored(raw: str, part: Part, state: CellState) -> object:
+    """A figure that was not understood, as the number it was stored as if it was one.
+
+    Written back as text, a stored 1,204 would read as 1204 the next time, and the question
+    that was asked about it would vanish unanswered.
+    """
+    if read_figure(raw, part).state is state or not _STORED.fullmatch(raw):
+        return raw
+    return Decimal(raw.replace(",", "."))

@@ -1,0 +1,1 @@
+"""What was submitted, kept append-only in PostgreSQL; the only room that sees SQLAlchemy."""

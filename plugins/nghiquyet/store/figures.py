@@ -1,0 +1,86 @@
+"""Facts and statements that count, and what follows from them by SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, text
+
+from nghiquyet.model.indicator import Basis
+from nghiquyet.model.period import Period
+from nghiquyet.model.submission import Fact, Statement
+from nghiquyet.store import tables
+from nghiquyet.store.connection import Connected
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = dict[tuple[str, Basis], Decimal]
+"""Figures of one unit and month by code and basis."""
+
+
+class Figures(Connected):
+    """What the submissions that count say, in figures and in words."""
+
+    def facts(self, office: str, period: Period) -> list[Fact]:
+        """The figures that count, by unit, indicator and basis."""
+        view = tables.current_fact
+        query = select(view).where(view.c.office == office, view.c.period == period.key)
+        return self._read_as(Fact, query.order_by(view.c.unit, view.c.indicator, view.c.basis))
+
+    def statements(self, office: str, period: Period) -> list[Statement]:
+        """The answers in words that count, by unit and indicator."""
+        view = tables.current_statement
+        query = select(view).where(view.c.office == office, view.c.period == period.key)
+        return self._read_as(Statement, query.order_by(view.c.unit, view.c.indicator))
+
+    def fact_frame(self, office: str, periods: Iterable[Period]) -> pd.DataFrame:
+        """The figures that count over several months, one a row, for comparisons and trends.
+
+        The columns are those of ``current_fact``; ``value`` holds exact decimals.
+        """
+        import pandas as pd  # slow to import, and few verbs need it
+
+        view = tables.current_fact
+        keys = sorted({period.key for period in periods})
+        query = (
+            select(view)
+            .where(view.c.office == office, view.c.period.in_(keys))
+            .order_by(view.c.period, view.c.unit, view.c.indicator, view.c.basis)
+        )
+        return pd.DataFrame(
+            [tuple(row.values()) for row in self._read(query)],
+            columns=[column.name for column in view.columns],
+        )
+
+    def previous_values(self, office: str, unit: str, period: Period) -> Values:
+        """What a unit reported for the month before ``period``."""
+        return self.previous_values_of([(office, unit, period)])[office, unit, period]
+
+    def previous_values_of(
+        self, keys: Iterable[tuple[str, str, Period]]
+    ) -> dict[tuple[str, str, Period], Values]:
+        """The same for many (office, unit, period) at once; every key asked for is answered."""
+        found: dict[tuple[str, str, Period], Values] = {key: {} for key in keys}
+        bound = {
+            "offices": [office for office, _, _ in found],
+            "units": [unit for _, unit, _ in found],
+            "periods": [period.previous.key for _, _, period in found],
+        }
+        for row in self._read(text(self._measure("reported_values")), bound):
+            key = (row["office"], row["unit"], Period.parse(row["period"]).next)
+            found[key][row["indicator"], Basis(row["basis"])] = row["value"]
+        return found
+
+    def violations(self, rule_sql: str, office: str, period: Period) -> list[dict[str, Any]]:
+        """The rows that one file of ``sql/rules`` returns; it may only read.
+
+        Args:
+            rule_sql: text of the file; ``:office`` and ``:period`` are bound.
+            office: office code.
+            period: month whose submissions are looked at.
+        """
+        rows = self._read(text(rule_sql), {"office": office, "period": period.key})
+        return [dict(row) for row in rows]

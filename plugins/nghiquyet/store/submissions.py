@@ -1,0 +1,194 @@
+"""Submissions: versions that only grow, and which of them counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, select
+
+from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Finding
+from nghiquyet.model.submission import Fact, Statement, Submission
+from nghiquyet.model.task import TaskReport, UnitProposal
+from nghiquyet.store import tables
+from nghiquyet.store.connection import Connected, copy_rows
+from nghiquyet.store.records import Withdrawal
+from nghiquyet.store.rows import from_row, to_row
+
+
+class Submissions(Connected):
+    """What units sent, version by version."""
+
+    def record_submission(
+        self,
+        submission: Submission,
+        *,
+        facts: Sequence[Fact] = (),
+        statements: Sequence[Statement] = (),
+        task_reports: Sequence[TaskReport] = (),
+        proposals: Sequence[UnitProposal] = (),
+        findings: Sequence[Finding] = (),
+    ) -> Submission:
+        """Store a submission as the next version of its unit and period.
+
+        Recording again what is stored already (the same id, or the same bytes for the same
+        unit and period) stores nothing.
+
+        Args:
+            submission: as collected; its ``version`` is not looked at.
+            facts: its figures.
+            statements: its answers in words.
+            task_reports: what it says of assigned tasks.
+            proposals: the tasks it proposes.
+            findings: what validation found.
+
+        Returns:
+            The submission as stored, with its version: another one if it was known already.
+
+        Raises:
+            StoreError: if the database refuses it; nothing is stored then.
+        """
+        with self._transaction() as connection:
+            _lock(connection, submission)
+            known = _known(connection, submission)
+            if known is not None:
+                return known
+            stored = replace(submission, version=_next_version(connection, submission))
+            connection.execute(tables.submission.insert(), to_row(stored))
+            whose = to_row(stored)
+            place = {key: whose[key] for key in ("office", "unit", "period")}
+            copy_rows(connection, tables.fact, [to_row(fact) for fact in facts])
+            copy_rows(connection, tables.statement, [to_row(each) for each in statements])
+            copy_rows(connection, tables.task_report, [to_row(each) for each in task_reports])
+            copy_rows(connection, tables.unit_proposal, [to_row(each) for each in proposals])
+            copy_rows(
+                connection,
+                tables.finding,
+                [
+                    to_row(each, **place, submission_id=stored.id, number=number)
+                    for number, each in enumerate(findings, 1)
+                ],
+            )
+            return stored
+
+    def submission(self, submission_id: str) -> Submission | None:
+        """The submission with that id."""
+        query = select(tables.submission).where(tables.submission.c.id == submission_id)
+        return next(iter(self._read_as(Submission, query)), None)
+
+    def find_identical(
+        self, office: str, unit: str, period: Period, sha256: str
+    ) -> Submission | None:
+        """The latest submission of that unit and period with the same bytes.
+
+        One that was withdrawn does not count: the unit may send it again.
+        """
+        query = _identical(office, unit, period, sha256)
+        return next(iter(self._read_as(Submission, query)), None)
+
+    def submissions(self, office: str, period: Period) -> list[Submission]:
+        """Every version of every unit, returned ones too, by unit and version."""
+        table = tables.submission
+        query = select(table).where(table.c.office == office, table.c.period == period.key)
+        return self._read_as(Submission, query.order_by(table.c.unit, table.c.version))
+
+    def current_submissions(self, office: str, period: Period) -> list[Submission]:
+        """The submission of each unit that counts, by unit."""
+        view = tables.current_submission
+        query = select(view).where(view.c.office == office, view.c.period == period.key)
+        return self._read_as(Submission, query.order_by(view.c.unit))
+
+    def received_units(self, office: str, period: Period) -> frozenset[str]:
+        """Codes of the units of which a submission counts."""
+        return frozenset(each.unit for each in self.current_submissions(office, period))
+
+    def findings(self, submission_ids: Iterable[str]) -> dict[str, tuple[Finding, ...]]:
+        """What validation found, in its order, for every id asked for."""
+        wanted: dict[str, list[Finding]] = {each: [] for each in submission_ids}
+        table = tables.finding
+        query = select(table).where(table.c.submission_id.in_(list(wanted)))
+        for row in self._read(query.order_by(table.c.submission_id, table.c.number)):
+            wanted[row["submission_id"]].append(from_row(Finding, row))
+        return {each: tuple(found) for each, found in wanted.items()}
+
+    def withdraw(
+        self,
+        office: str,
+        unit: str,
+        period: Period,
+        submission_id: str,
+        at: datetime,
+        reason: str,
+    ) -> bool:
+        """Make a submission, and the older ones of its unit and period, count no longer.
+
+        Returns:
+            True, or False if it was withdrawn before.
+
+        Raises:
+            StoreError: if that unit sent no such submission for the period.
+        """
+        withdrawal = Withdrawal(office, unit, period, submission_id, at, reason)
+        return self._add(tables.withdrawal, to_row(withdrawal))
+
+    def withdrawals(self, office: str, period: Period) -> list[Withdrawal]:
+        """What was taken back, in the order of time."""
+        table = tables.withdrawal
+        query = select(table).where(table.c.office == office, table.c.period == period.key)
+        return self._read_as(Withdrawal, query.order_by(table.c.at))
+
+
+def _lock(connection: Connection, submission: Submission) -> None:
+    """Let one writer at a time take a version of a unit and period, until it commits."""
+    place = f"{submission.office}|{submission.unit}|{submission.period}"
+    connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(place, 0))))
+
+
+def _known(connection: Connection, submission: Submission) -> Submission | None:
+    table = tables.submission
+    by_id = select(table).where(table.c.id == submission.id)
+    by_bytes = _identical(submission.office, submission.unit, submission.period, submission.sha256)
+    for query in (by_id, by_bytes):
+        row = connection.execute(query).mappings().first()
+        if row is not None:
+            return from_row(Submission, row)
+    return None
+
+
+def _identical(office: str, unit: str, period: Period, sha256: str) -> Select[Any]:
+    table = tables.submission
+    taken_back = table.alias("taken_back")
+    withdrawn = exists().where(
+        *(
+            getattr(tables.withdrawal.c, key) == getattr(table.c, key)
+            for key in ("office", "unit", "period")
+        ),
+        taken_back.c.id == tables.withdrawal.c.submission_id,
+        taken_back.c.version >= table.c.version,
+    )
+    return (
+        select(table)
+        .where(
+            table.c.office == office,
+            table.c.unit == unit,
+            table.c.period == period.key,
+            table.c.sha256 == sha256,
+            ~withdrawn,
+        )
+        .order_by(table.c.version.desc())
+    )
+
+
+def _next_version(connection: Connection, submission: Submission) -> int:
+    table = tables.submission
+    highest = connection.execute(
+        select(func.coalesce(func.max(table.c.version), 0)).where(
+            table.c.office == submission.office,
+            table.c.unit == submission.unit,
+            table.c.period == submission.period.key,
+        )
+    )
+    return int(highest.scalar_one()) + 1

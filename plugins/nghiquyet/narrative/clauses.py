@@ -13,12 +13,11 @@ from itertools import count
 
 from nghiquyet import wording
 from nghiquyet.model.draft import Figure, Span
-from nghiquyet.model.indicator import Clause, Indicator, Option, Part, ValueType
+from nghiquyet.model.indicator import Clause, Indicator, Part
 from nghiquyet.model.pattern import Placeholder, parse_pattern
-from nghiquyet.model.submission import Statement
+from nghiquyet.narrative.answers import said
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.narrative.quantities import Quantity, quantity, units_named
-from nghiquyet.wording import matching_key
 
 _PRINTED: dict[str, Callable[[Decimal], str]] = {
     "dem": wording.padded_count,
@@ -30,7 +29,6 @@ _PRINTED: dict[str, Callable[[Decimal], str]] = {
     "trieu": wording.millions,
     "tien": wording.money,
 }
-_NIL_ANSWERS = frozenset(map(matching_key, ("Không", "Không có", "Không phát sinh")))
 
 
 @dataclass
@@ -160,7 +158,7 @@ class ClauseWriter:
         if not statements:
             return self._missing(part, self._unit_codes(part))
         statement = statements[0]
-        text = _said(part, statement)
+        text = said(part, statement)
         if text is None:
             return None
         source = self.evidence.source(statement, statement.text)
@@ -216,21 +214,6 @@ class ClauseWriter:
 
 def _is_partial(found: Quantity) -> bool:
     return found.value is not None and bool(found.absent)
-
-
-def _said(part: Part, statement: Statement) -> str | None:
-    """What an answer prints, or None if it omits the clause."""
-    if part.type is ValueType.VERDICT:
-        option = _option(part, statement.text)
-        return None if option.silent else option.text or option.label
-    return None if matching_key(statement.text) in _NIL_ANSWERS else statement.text
-
-
-def _option(part: Part, label: str) -> Option:
-    for option in part.options:
-        if option.label == label:
-            return option
-    return Option(label)
 
 
 def _comma_joined(texts: Sequence[list[Span]]) -> list[Span]:

@@ -1,0 +1,175 @@
+"""``nghiquyet``: the pipeline's steps from a terminal.
+
+Exit codes: 0 done; 1 some file must be mended; 2 the call, a definition or the machine is at
+fault, and the message says what to do.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nghiquyet.errors import NghiquyetError
+from nghiquyet.model.period import Period
+from nghiquyet.settings import Settings
+
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _PeriodType(click.ParamType):
+    """A month such as 2026-01."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return Period.parse(str(value)).key
+        except ValueError:
+            self.fail(f"{value!r} không phải một tháng; viết như 2026-01", param, ctx)
+
+
+PERIOD = _PeriodType()
+
+
+def _step(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command its settings, and turn our exceptions into a message and exit code 2."""
+
+    @functools.wraps(command)
+    def run(**arguments: Any) -> None:
+        try:
+            command(Settings.from_environment(), **arguments)
+        except NghiquyetError as error:
+            click.echo(f"Lỗi: {error}", err=True)
+            sys.exit(2)
+
+    return run
+
+
+_office = click.option(
+    "--office",
+    default=lambda: Settings.from_environment().office,
+    metavar="MÃ",
+    help="Mã cấp ủy; mặc định theo cài đặt.",
+)
+
+
+def _table(rows: Iterable[dict[str, str]]) -> None:
+    """Print rows under their keys, each column as wide as it must be."""
+    rows = list(rows)
+    if not rows:
+        return
+    heads = list(rows[0])
+    widths = [max(len(head), *(len(row[head]) for row in rows)) for head in heads]
+    for row in [dict(zip(heads, heads, strict=True)), *rows]:
+        cells = (row[head].ljust(width) for head, width in zip(heads, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+@click.group(context_settings=_HELP)
+@click.version_option(package_name="nghiquyet")
+def main() -> None:
+    """Từ bảng tính hằng tháng của các đơn vị đến dự thảo nghị quyết tháng sau."""
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ đơn vị này (lặp lại được).")
+@_office
+@_step
+def templates(settings: Settings, office: str, period: str, units: tuple[str, ...]) -> None:
+    """Mở kỳ PERIOD: ghi biểu mẫu vào thư mục bieu-mau của từng đơn vị."""
+    from nghiquyet import pipeline
+
+    written = pipeline.open_period(settings, office, period, units)
+    click.echo(f"Đã ghi {len(written)} biểu mẫu kỳ {period} vào {settings.inbox / office}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@_step
+def collect(settings: Settings, as_json: bool) -> None:
+    """Nhận mọi tệp đang chờ trong hộp thư đến, kiểm tra và trả lời."""
+    from nghiquyet import pipeline
+
+    report = pipeline.collect(settings)
+    if as_json:
+        click.echo(json.dumps(vars(report), ensure_ascii=False))
+        return
+    _table(report.rows)
+    click.echo(f"Đã xử lý {len(report.rows)} tệp, nhận {len(report.accepted_keys)} bản nộp.")
+
+
+@main.command("compile")
+@click.argument("period", type=PERIOD)
+@_office
+@_step
+def compile_(settings: Settings, office: str, period: str) -> None:
+    """Tổng hợp Mục I của kỳ PERIOD từ các bản đã nhận và in ra."""
+    from nghiquyet import pipeline
+
+    click.echo(pipeline.compile_assessment(settings, office, period).text)
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@_office
+@_step
+def draft(settings: Settings, office: str, period: str) -> None:
+    """Soạn dự thảo nghị quyết tháng sau kỳ PERIOD và đặt vào hộp thư đi của văn phòng."""
+    from nghiquyet import pipeline
+
+    click.echo(pipeline.draft_resolution(settings, office, period))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
+@_step
+def check(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
+    """Kiểm tra thử các tệp FILES mà không lưu gì; mã thoát 1 nếu có tệp chưa đạt."""
+    from nghiquyet import pipeline
+
+    checked = pipeline.check_files(settings, files)
+    for item in checked:
+        if as_json:
+            click.echo(json.dumps(item.as_json(), ensure_ascii=False))
+            continue
+        click.echo(f"{item.path}: {item.label}")
+        for finding in item.findings:
+            where = f" [{finding.at}]" if finding.at else ""
+            click.echo(f"  {finding.rule}{where}: {finding.message}")
+    if not all(item.is_accepted for item in checked):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--tasks", type=click.Path(exists=True, path_type=Path), help="Nhiệm vụ của tháng.")
+@click.option("--directives", type=click.Path(exists=True, path_type=Path), help="Sổ văn bản.")
+@_office
+@_step
+def load(settings: Settings, office: str, tasks: Path | None, directives: Path | None) -> None:
+    """Nạp nhiệm vụ đã giao và sổ văn bản chỉ đạo từ tệp YAML (dùng khi bắt đầu)."""
+    from nghiquyet import pipeline
+
+    counts = pipeline.load_registers(settings, office, tasks=tasks, directives=directives)
+    click.echo("Đã nạp {} nhiệm vụ, {} văn bản chỉ đạo.".format(*counts))
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@click.argument("unit")
+@click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao rút.")
+@_office
+@_step
+def withdraw(settings: Settings, office: str, period: str, unit: str, reason: str) -> None:
+    """Rút bản nộp đang dùng của đơn vị UNIT trong kỳ PERIOD."""
+    from nghiquyet import pipeline
+
+    submission = pipeline.withdraw_submission(settings, office, period, unit, reason)
+    click.echo(f"Đã rút bản nộp lần {submission.version} của {unit}.")

@@ -1,0 +1,32 @@
+"""THE STORY of a month, one function a step; the only room that knows all the others.
+
+``open_period`` writes every unit's workbook; ``collect`` takes in what was dropped, judges it
+and answers; ``compile_assessment`` writes Section I; ``draft_resolution`` adds Section II and
+delivers the Word draft. Airflow's tasks and the command line call the same functions. Each
+step is safe to run again.
+"""
+
+from nghiquyet.pipeline.checking import check_files
+from nghiquyet.pipeline.collecting import CollectReport, collect
+from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
+from nghiquyet.pipeline.filling import load_values
+from nghiquyet.pipeline.opening import (
+    fill_workbooks,
+    load_registers,
+    open_period,
+    withdraw_submission,
+)
+
+__all__ = [
+    "CollectReport",
+    "check_files",
+    "collect",
+    "compile_assessment",
+    "draft_resolution",
+    "fill_workbooks",
+    "load_registers",
+    "load_values",
+    "needs_cut_off",
+    "open_period",
+    "withdraw_submission",
+]

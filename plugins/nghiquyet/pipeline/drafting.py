@@ -1,0 +1,197 @@
+"""What was accepted becomes Section I, then the draft of next month's resolution."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from nghiquyet.catalogue.style import load_style
+from nghiquyet.delivery.outbox import deliver
+from nghiquyet.document.annex import render_annex
+from nghiquyet.document.formats import load_profiles, profile_at
+from nghiquyet.document.render import Variant, render_draft
+from nghiquyet.document.review_sheet import render_review_sheet
+from nghiquyet.model.draft import Draft, ReviewLine, Section
+from nghiquyet.model.office import Office
+from nghiquyet.model.period import Period
+from nghiquyet.narrative.answers import positive_codes
+from nghiquyet.narrative.assessment import write_assessment
+from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
+from nghiquyet.narrative.proposals_composing import compose_section
+from nghiquyet.narrative.style import passages_of, review_titles, review_wording
+from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.settings import Settings
+from nghiquyet.validation.violations import review_line
+from nghiquyet.wording import month_and_year
+
+COMPILED = "assessment_compiled"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Section I as it was written.
+
+    Attributes:
+        id: SHA-256 of the text: the same facts give the same one.
+        text: plain text, paragraphs set off by blank lines.
+    """
+
+    id: str
+    text: str
+
+
+def compile_assessment(settings: Settings, office: str, period: str) -> Compiled:
+    """Write Section I from what is accepted now, and log it.
+
+    Returns:
+        Its hash and text.
+
+    Raises:
+        DefinitionError: if a definition is wrong.
+    """
+    with workshop(settings) as shop:
+        evidence = gather_evidence(shop, shop.catalogue.office(office), Period.parse(period))
+        assessment = write_assessment(evidence)
+        text = text_of(assessment.section)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        shop.log(
+            office,
+            COMPILED,
+            evidence.period,
+            sha256=digest,
+            received=len(evidence.submissions),
+            expected=len(evidence.roster),
+        )
+    return Compiled(digest, text)
+
+
+def text_of(section: Section) -> str:
+    """A section's plain text: titles, paragraphs set off by blank lines."""
+    lines = [f"{section.code}. {section.title}"]
+    for sub in section.sub_sections:
+        lines.append(f"{sub.code.split('.')[1]}. {sub.title}")
+        lines += [f"- {block.text}" if block.dashed else block.text for block in sub.blocks]
+    return "\n\n".join(lines)
+
+
+def is_compiled(shop: Workshop, office: str, period: Period) -> bool:
+    """Whether Section I of ``period`` has been written before."""
+    return any(event.what == COMPILED for event in shop.store.events(office, period))
+
+
+def needs_cut_off(settings: Settings, office: str, period: str) -> bool:
+    """Whether the cut-off must have Section I written: not if it covers every unit already."""
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        compiled = [event for event in shop.store.events(office, month) if event.what == COMPILED]
+        expected = len(shop.catalogue.office(office).roster(month))
+    return not compiled or compiled[-1].detail["received"] < expected
+
+
+def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
+    """Everything accepted for a period, with what the rules said of it."""
+    submissions = {item.unit: item for item in shop.store.current_submissions(office.code, period)}
+    findings = shop.store.findings(item.id for item in submissions.values())
+    return Evidence(
+        catalogue=shop.catalogue,
+        office=office,
+        period=period,
+        facts=shop.store.facts(office.code, period),
+        statements=shop.store.statements(office.code, period),
+        submissions=submissions,
+        history=shop.store.fact_frame(
+            office.code, [period.previous, Period(period.year - 1, period.month)]
+        ),
+        findings={item.unit: findings.get(item.id, ()) for item in submissions.values()},
+        violations=_violations(shop, office, period),
+    )
+
+
+def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewLine, ...]:
+    return tuple(
+        review_line(rule, row, office, shop.catalogue.parts)
+        for rule in shop.catalogue.sql_rules
+        for row in shop.store.violations(rule.sql, office.code, period)
+    )
+
+
+def draft_resolution(settings: Settings, office: str, period: str) -> str:
+    """Draft the resolution of the month after ``period`` and deliver it to the office.
+
+    Returns:
+        The folder of the outbox that holds the Word draft and its companions.
+
+    Raises:
+        DefinitionError: if a definition is wrong.
+        DocumentError: if the Word template cannot be used.
+    """
+    with workshop(settings) as shop:
+        evidence = gather_evidence(shop, shop.catalogue.office(office), Period.parse(period))
+        draft = write_draft(shop, evidence)
+        files = _documents(shop, evidence.office, draft)
+        folder = deliver(settings, office, evidence.period, files, _notice(evidence.office, draft))
+        working = next(iter(files.values()))
+        digest = hashlib.sha256(working).hexdigest()
+        shop.store.save_draft(draft, digest, tuple(files))
+        shop.log(office, "drafted", evidence.period, sha256=digest, draft=draft.id)
+    return str(folder)
+
+
+def write_draft(shop: Workshop, evidence: Evidence) -> Draft:
+    """Both sections, the closing paragraph and every line of the review sheet."""
+    office, period = evidence.office, evidence.period
+    assessment = write_assessment(evidence)
+    proposed = _propose(shop, evidence)
+    second = compose_section(proposed, office, period)
+    sections = (assessment.section, second)
+    closing = office.closing.format(thang_nam=month_and_year(period.next))
+    wording = review_wording(
+        passages_of(sections, closing, office), load_style(shop.settings.root), office, period
+    )
+    return Draft(
+        id=uuid4().hex,
+        office=office.code,
+        period=period,
+        created_at=datetime.now(UTC),
+        sections=sections,
+        closing=closing,
+        review=(*assessment.review, *wording, *review_titles(*sections), *proposed.questions),
+        annex=assessment.annex,
+        not_proposed=proposed.not_proposed,
+    )
+
+
+def _propose(shop: Workshop, evidence: Evidence) -> ProposalResult:
+    office, period = evidence.office, evidence.period
+    return propose_tasks(
+        office,
+        period,
+        load_tasks(shop.settings.root, shop.catalogue),
+        reported=positive_codes(evidence),
+        directives=shop.store.directives(office.code, period.next),
+        unit_proposals=shop.store.unit_proposals(office.code, period),
+        task_reports=shop.store.task_reports(office.code, period),
+        previous_tasks=shop.store.assigned_tasks(office.code, period),
+        names={code: row.name for code, row in shop.catalogue.indicators.items()},
+    )
+
+
+def _documents(shop: Workshop, office: Office, draft: Draft) -> dict[str, bytes]:
+    """The Word draft and its companions by file name, the working copy first."""
+    monthly = shop.settings.root / "reports" / "monthly"
+    profile = profile_at(load_profiles(monthly / "formats"), draft.period.last_day)
+    template = monthly / "resolution.docx"
+    month = f"thang-{draft.period.next.month:02d}-{draft.period.next.year}"
+    return {
+        f"du-thao-nghi-quyet-{month}.docx": render_draft(
+            draft, office, profile, template, Variant.WORKING
+        ),
+        f"du-thao-nghi-quyet-{month}-co-nguon.docx": render_draft(
+            draft, office, profile, template, Variant.SOURCED
+        ),
+        f"phieu-ra-soat-{month}.docx": render_review_sheet(draft, office),
+        f"phu-luc-so-lieu-{month}.docx": render_annex(draft, office),
+    }

@@ -1,0 +1,143 @@
+"""An accepted workbook's cells become facts, statements, task reports and proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from nghiquyet.model.indicator import Basis, Form, Part
+from nghiquyet.model.submission import (
+    CellReading,
+    CellState,
+    Column,
+    Fact,
+    Reading,
+    SheetKind,
+    Statement,
+    Submission,
+)
+from nghiquyet.model.task import TASK_STATUS_LABELS, TaskReport, UnitProposal
+from nghiquyet.validation.frames import canonical_label
+from nghiquyet.wording import matching_key
+
+ESTIMATED = matching_key("Ước")
+
+Cells = Mapping[tuple[str, Column], CellReading]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a submission contributes to the store."""
+
+    facts: tuple[Fact, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    task_reports: tuple[TaskReport, ...] = ()
+    proposals: tuple[UnitProposal, ...] = ()
+
+    def by_kind(self) -> dict[str, Any]:
+        """The rows as the store takes them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+
+def extract_contents(reading: Reading, form: Form, submission: Submission) -> Contents:
+    """Everything that was filled in, under the submission it came with."""
+    by_sheet = {
+        kind: {(cell.row, cell.column): cell for cell in reading.cells if cell.kind is kind}
+        for kind in SheetKind
+    }
+    figures, words = by_sheet[SheetKind.FIGURES], by_sheet[SheetKind.WORDS]
+    return Contents(
+        facts=tuple(fact for part in form.parts for fact in _facts(part, figures, submission)),
+        statements=tuple(
+            item for part in form.parts for item in _statements(part, words, submission)
+        ),
+        task_reports=tuple(_task_reports(by_sheet[SheetKind.TASKS], submission)),
+        proposals=tuple(_proposals(by_sheet[SheetKind.PROPOSALS], submission)),
+    )
+
+
+def _facts(part: Part, cells: Cells, submission: Submission) -> Iterator[Fact]:
+    status = cells.get((part.code, Column.STATUS))
+    for basis in part.bases:
+        cell = cells.get((part.code, Column(basis)))
+        if cell is None or not isinstance(cell.value, Decimal):
+            continue
+        said = [cell.note, _text(status)]
+        yield Fact(
+            office=submission.office,
+            unit=submission.unit,
+            period=submission.period,
+            indicator=part.code,
+            basis=Basis(basis),
+            value=cell.value,
+            submission_id=submission.id,
+            at=cell.at,
+            window_from=_date(cells.get((part.code, Column.WINDOW_FROM))),
+            window_to=_date(cells.get((part.code, Column.WINDOW_TO))),
+            estimated=any(matching_key(text).startswith(ESTIMATED) for text in said),
+            note=_text(cells.get((part.code, Column.NOTE))),
+        )
+
+
+def _statements(part: Part, cells: Cells, submission: Submission) -> Iterator[Statement]:
+    cell = cells.get((part.code, Column.ANSWER))
+    if part.bases or cell is None or not _text(cell):
+        return
+    yield Statement(
+        office=submission.office,
+        unit=submission.unit,
+        period=submission.period,
+        indicator=part.code,
+        text=canonical_label(part, _text(cell)),
+        submission_id=submission.id,
+        at=cell.at,
+        wording=_text(cells.get((part.code, Column.WORDING))),
+        note=_text(cells.get((part.code, Column.NOTE))),
+    )
+
+
+def _task_reports(cells: Cells, submission: Submission) -> Iterator[TaskReport]:
+    labels = {matching_key(label): status for status, label in TASK_STATUS_LABELS.items()}
+    for (row, column), cell in cells.items():
+        status = labels.get(matching_key(_text(cell)))
+        if column is Column.TASK_STATUS and status is not None:
+            yield TaskReport(
+                task_id=row,
+                office=submission.office,
+                unit=submission.unit,
+                period=submission.period,
+                status=status,
+                result=_text(cells.get((row, Column.RESULT))),
+                reason=_text(cells.get((row, Column.REASON))),
+                submission_id=submission.id,
+            )
+
+
+def _proposals(cells: Cells, submission: Submission) -> Iterator[UnitProposal]:
+    for (row, column), cell in cells.items():
+        if column is Column.PROPOSAL and _text(cell):
+            yield UnitProposal(
+                row=row,
+                office=submission.office,
+                unit=submission.unit,
+                period=submission.period,
+                text=_text(cell),
+                submission_id=submission.id,
+                owner=_text(cells.get((row, Column.OWNER))),
+                due=_text(cells.get((row, Column.DUE))),
+                product=_text(cells.get((row, Column.PRODUCT))),
+                grounds=_text(cells.get((row, Column.GROUNDS))),
+            )
+
+
+def _text(cell: CellReading | None) -> str:
+    if cell is None or cell.state is not CellState.OK or cell.value is None:
+        return ""
+    return f"{cell.value:%d/%m/%Y}" if isinstance(cell.value, date) else str(cell.value)
+
+
+def _date(cell: CellReading | None) -> date | None:
+    return cell.value if cell is not None and isinstance(cell.value, date) else None

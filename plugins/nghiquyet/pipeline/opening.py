@@ -1,0 +1,143 @@
+"""A period opens: every unit finds its workbook; registers are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nghiquyet.catalogue.assignments import load_assignments
+from nghiquyet.catalogue.directives import load_directives
+from nghiquyet.errors import StoreError
+from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.model.office import Office
+from nghiquyet.model.period import Period
+from nghiquyet.model.submission import Submission
+from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.settings import Settings
+from nghiquyet.workbook.context import CellKey, FormContext
+from nghiquyet.workbook.writing import write_form
+
+
+def open_period(
+    settings: Settings, office: str, period: str, units: Iterable[str] = ()
+) -> list[str]:
+    """Write the workbook of every expected unit into its folder «bieu-mau».
+
+    Args:
+        settings: folders and addresses.
+        office: code of the office.
+        period: key of the month assessed, such as ``2026-01``.
+        units: codes of the units wanted; all of the period's roster if empty.
+
+    Returns:
+        Codes of the units whose workbook was written.
+
+    Raises:
+        DefinitionError: if there is no such office or a definition is wrong.
+        ValueError: if ``period`` names no month.
+    """
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        contexts = form_contexts(shop, shop.catalogue.office(office), month, frozenset(units))
+        for context in contexts:
+            folder = UnitFolder(settings, office, context.unit.code)
+            folder.put_blank(workbook_name(context), write_form(context))
+        if shop.store.open_period(office, month, datetime.now(UTC)):
+            shop.log(office, "period_opened", month)
+    return [context.unit.code for context in contexts]
+
+
+def fill_workbooks(
+    settings: Settings, office: str, period: str, values: Mapping[str, Mapping[CellKey, object]]
+) -> dict[str, tuple[str, bytes]]:
+    """The workbooks of a period, filled in.
+
+    Args:
+        settings: folders and addresses.
+        office: code of the office.
+        period: key of the month assessed.
+        values: what each unit fills in, by unit code.
+
+    Returns:
+        File name and bytes by unit code.
+    """
+    with workshop(settings) as shop:
+        contexts = form_contexts(
+            shop, shop.catalogue.office(office), Period.parse(period), frozenset(values)
+        )
+        return {
+            context.unit.code: (
+                workbook_name(context),
+                write_form(context, values[context.unit.code]),
+            )
+            for context in contexts
+        }
+
+
+def workbook_name(context: FormContext) -> str:
+    """File name of a unit's workbook, such as ``bao-cao_ubkt_2026-01.xlsx``."""
+    return f"bao-cao_{context.unit.code}_{context.period}.xlsx"
+
+
+def form_contexts(
+    shop: Workshop, office: Office, period: Period, wanted: frozenset[str] = frozenset()
+) -> list[FormContext]:
+    """What the workbooks of a period are made from, one a unit, in the order of the roster."""
+    units = [unit for unit in office.roster(period) if not wanted or unit.code in wanted]
+    previous = shop.store.previous_values_of([(office.code, unit.code, period) for unit in units])
+    tasks = shop.store.assigned_tasks(office.code, period)
+    return [
+        FormContext(
+            office=office,
+            unit=unit,
+            period=period,
+            form=shop.catalogue.form_of(unit),
+            rules=shop.catalogue.rules[unit.form],
+            tasks=tuple(task for task in tasks if task.unit == unit.code),
+            previous=previous[office.code, unit.code, period],
+        )
+        for unit in units
+    ]
+
+
+def load_registers(
+    settings: Settings, office: str, *, tasks: Path | None = None, directives: Path | None = None
+) -> tuple[int, int]:
+    """Load a month's tasks and the register of directives from files.
+
+    Returns:
+        How many tasks and how many directives were read.
+
+    Raises:
+        DefinitionError: if a file does not fit its schema.
+    """
+    with workshop(settings) as shop:
+        assigned = load_assignments(tasks, shop.catalogue.office(office)) if tasks else ()
+        register = load_directives(directives, office) if directives else ()
+        shop.store.save_tasks(assigned)
+        shop.store.save_directives(register)
+    return len(assigned), len(register)
+
+
+def withdraw_submission(
+    settings: Settings, office: str, period: str, unit: str, reason: str
+) -> Submission:
+    """Take back what a unit sent for a period, as if it had not reported.
+
+    Returns:
+        The submission that counted until now.
+
+    Raises:
+        StoreError: if the unit has no accepted submission for that period.
+    """
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        current = shop.store.current_submissions(office, month)
+        for submission in current:
+            if submission.unit == unit:
+                now = datetime.now(UTC)
+                shop.store.withdraw(office, unit, month, submission.id, now, reason)
+                shop.log(office, "withdrawn", month, unit=unit, reason=reason)
+                return submission
+    raise StoreError(f"{unit} chưa có bản nộp nào được nhận cho kỳ {period}")

@@ -31,10 +31,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """URL of the run's embedded PostgreSQL; it stops with the last process that uses it."""
     own = tmp_path_factory.getbasetemp()
-    return shared_server(own if worker_id == "master" else own.parent)
+    with shared_server(own if worker_id == "master" else own.parent) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

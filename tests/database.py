@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,21 +12,26 @@ import psycopg
 from sqlalchemy import create_engine, make_url
 
 from nghiquyet.store.database import ensure_database, migrate
-from nghiquyet.store.server import borrow_server
+from nghiquyet.store.server import borrow_server, is_running, return_server
 
 TEMPLATE = "template_nghiquyet"
 # Nothing that a test stores need outlive a power cut.
 _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
 
-def shared_server(folder: Path) -> str:
-    """URL of the run's server: workers of pytest-xdist share it, the last one stops it."""
-    url = borrow_server(folder / "postgres")
+@contextmanager
+def shared_server(folder: Path) -> Iterator[str]:
+    """URL of the run's server: workers of pytest-xdist share it, the last one removes it."""
+    data = folder / "postgres"
+    url = borrow_server(data)
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in _CARELESS:
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
-    return url
+    yield url
+    return_server(data)
+    if not is_running(data):
+        shutil.rmtree(data)
 
 
 def migrated_template(server_url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,6 +65,7 @@ def data(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "máy chủ" / "postgres"  # a blank in a path is usual on people's machines
     yield folder
     stop_server(folder)
+    shutil.rmtree(folder, ignore_errors=True)  # forty megabytes each
 
 
 @pytest.fixture

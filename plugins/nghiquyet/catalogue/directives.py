@@ -53,5 +53,5 @@ def load_directives(path: Path, office: str) -> tuple[Directive, ...]:
     if faults:
         raise DefinitionError(faults)
     return tuple(
-        Directive(**spec.model_dump(), office=office) for spec in definition.value.directives
+        Directive(**dict(spec), office=office) for spec in definition.value.directives
     )

@@ -16,11 +16,13 @@ class GroupSpec(Spec):
     Attributes:
         key: its name.
         words: words by which a task written freely (directive, proposal) finds its group.
+        unit: unit that leads the group's tasks unless a task names its own.
         subjects: by sentence key: who acts, printed once at the beginning of the sentence.
     """
 
     key: Key
     words: tuple[str, ...] = ()
+    unit: str = ""
     subjects: dict[str, str] = {}
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nghiquyet.catalogue.definitions import Definition, Location, load_definition
-from nghiquyet.catalogue.outline import OutlineSpec
+from nghiquyet.catalogue.loading import Catalogue
+from nghiquyet.catalogue.outline import GroupSpec, OutlineSpec
 from nghiquyet.catalogue.tasks import (
     CalendarFile,
     CampaignSpec,
@@ -51,40 +52,31 @@ class TaskDefinitions:
     campaigns: tuple[CampaignSpec, ...]
 
 
-def load_tasks(
-    folder: Path,
-    codes: frozenset[str] | None = None,
-    forms: frozenset[str] | None = None,
-    units: frozenset[str] | None = None,
-) -> TaskDefinitions:
+def load_tasks(root: Path, catalogue: Catalogue | None = None) -> TaskDefinitions:
     """Read and cross-check ``reports/tasks/``.
 
     Args:
-        folder: the folder with ``outline.yaml``, ``recurring.yaml``, ``calendar.yaml`` and
-            ``campaigns/``.
-        codes: codes of all indicators; links are not checked if None.
-        forms: codes of all forms; the outline's forms are not checked if None.
-        units: codes of all offices' units; tasks' units are not checked if None.
+        root: the project's root.
+        catalogue: what tasks may link to; indicators, forms and units go unchecked if None.
 
     Raises:
         DefinitionError: with every mistake found, each naming file, line and key.
     """
+    folder = root / "reports" / "tasks"
     outline = load_definition(folder / "outline.yaml", OutlineSpec)
     recurring = load_definition(folder / "recurring.yaml", RecurringFile)
     calendar = load_definition(folder / "calendar.yaml", CalendarFile)
-    campaigns = [
-        load_definition(path, CampaignSpec)
-        for path in sorted((folder / "campaigns").glob("*.yaml"))
-    ]
-    check = _Check(outline.value, codes, units)
+    paths = sorted((folder / "campaigns").glob("*.yaml"))
+    campaigns = [load_definition(path, CampaignSpec) for path in paths]
+    check = _Check.against(outline.value, catalogue)
     faults = [
-        *_outline_faults(outline, codes, forms),
+        *check.places(outline),
         *check.recurring(recurring),
         *check.calendar(calendar),
         *(fault for campaign in campaigns for fault in check.campaign(campaign)),
     ]
     if faults:
-        raise DefinitionError(faults)
+        raise DefinitionError([relative(fault, root) for fault in faults])
     return TaskDefinitions(
         outline.value,
         recurring.value,
@@ -98,8 +90,33 @@ class _Check:
     """Mistakes that the schemas cannot see: names that nobody declares, keys given twice."""
 
     outline: OutlineSpec
-    codes: frozenset[str] | None
-    units: frozenset[str] | None
+    codes: frozenset[str] | None = None
+    forms: frozenset[str] | None = None
+    units: frozenset[str] | None = None
+
+    @classmethod
+    def against(cls, outline: OutlineSpec, catalogue: Catalogue | None) -> _Check:
+        """A check against the names that ``catalogue`` declares."""
+        if catalogue is None:
+            return cls(outline)
+        units = frozenset(u.code for office in catalogue.offices.values() for u in office.units)
+        return cls(outline, frozenset(catalogue.indicators), frozenset(catalogue.forms), units)
+
+    def places(self, definition: Definition[OutlineSpec]) -> Iterator[DefinitionFault]:
+        """Mistakes in ``outline.yaml``."""
+        title = self.outline.title
+        yield from variable_faults(definition, ("title",), title, MONTH_VARIABLES)
+        yield from _unknown(definition, ("settled",), self.outline.settled, self.codes, "indicator")
+        groups: list[tuple[tuple[str | int, ...], GroupSpec]] = []
+        for place, part in enumerate(self.outline.sub_sections):
+            where = ("sub_sections", place)
+            yield from _unknown(definition, (*where, "forms"), part.forms, self.forms, "form")
+            groups += [
+                ((*where, "groups", number), group) for number, group in enumerate(part.groups)
+            ]
+        yield from _double_keys(definition, groups)
+        for at, group in groups:
+            yield from _unknown(definition, at, (group.unit,), self.units, "unit", "unit")
 
     def recurring(self, definition: Definition[RecurringFile]) -> Iterator[DefinitionFault]:
         """Mistakes in ``recurring.yaml``."""
@@ -153,9 +170,8 @@ class _Check:
             yield definition.fault((*where, "group"), f"no such group: {task.group}")
         yield from variable_faults(definition, (*where, "text"), task.text, variables)
         yield from variable_faults(definition, (*where, "stem"), task.stem, variables)
-        if self.units is not None and task.unit and task.unit not in self.units:
-            yield definition.fault((*where, "unit"), f"no such unit: {task.unit}")
-        yield from _code_faults(definition, (*where, "links"), task.links, self.codes)
+        yield from _unknown(definition, where, (task.unit,), self.units, "unit", "unit")
+        yield from _unknown(definition, (*where, "links"), task.links, self.codes, "indicator")
 
 
 def _event_variables(event: EventSpec) -> frozenset[str]:
@@ -175,15 +191,18 @@ def variable_faults(
             yield definition.fault(where, f"no such variable: {{{name}}}; there are: {known}")
 
 
-def _code_faults(
+def _unknown(
     definition: Definition[Any],
     where: tuple[str | int, ...],
-    links: tuple[str, ...],
-    codes: frozenset[str] | None,
+    names: tuple[str, ...],
+    known: frozenset[str] | None,
+    kind: str,
+    key: str = "",
 ) -> Iterator[DefinitionFault]:
-    for place, code in enumerate(links):
-        if codes is not None and code not in codes:
-            yield definition.fault((*where, place), f"no such indicator: {code}")
+    """Names that nobody declares; nothing is said if what is declared is not known."""
+    for place, name in enumerate(names):
+        if known is not None and name and name not in known:
+            yield definition.fault((*where, key or place), f"no such {kind}: {name}")
 
 
 def _double_keys(definition: Definition[Any], keyed: list[tuple[Any, Any]]) -> Iterator[Any]:
@@ -194,22 +213,7 @@ def _double_keys(definition: Definition[Any], keyed: list[tuple[Any, Any]]) -> I
         seen.add(item.key)
 
 
-def _outline_faults(
-    definition: Definition[OutlineSpec],
-    codes: frozenset[str] | None,
-    forms: frozenset[str] | None,
-) -> Iterator[DefinitionFault]:
-    outline = definition.value
-    yield from variable_faults(definition, ("title",), outline.title, MONTH_VARIABLES)
-    yield from _code_faults(definition, ("settled",), outline.settled, codes)
-    parts = [(("sub_sections", place), part) for place, part in enumerate(outline.sub_sections)]
-    groups = [
-        ((*where, "groups", place), group)
-        for where, part in parts
-        for place, group in enumerate(part.groups)
-    ]
-    yield from _double_keys(definition, groups)
-    for where, part in parts:
-        for place, form in enumerate(part.forms):
-            if forms is not None and form not in forms:
-                yield definition.fault((*where, "forms", place), f"no such form: {form}")
+def relative(fault: DefinitionFault, root: Path) -> DefinitionFault:
+    """``fault`` with its file named from the project's root."""
+    path = fault.path.relative_to(root) if fault.path.is_relative_to(root) else fault.path
+    return DefinitionFault(path, fault.line, fault.key, fault.message)

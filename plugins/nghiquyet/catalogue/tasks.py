@@ -178,13 +178,13 @@ class MilestoneSpec(Spec):
 
     key: Key
     name: str
-    on: date
+    day: date
     until: date | None = None
     tasks: tuple[DatedTaskSpec, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _runs_forward(self) -> MilestoneSpec:
-        if self.until is not None and self.until < self.on:
+        if self.until is not None and self.until < self.day:
             raise ValueError("the milestone ends before it begins")
         return self
 
@@ -204,6 +204,6 @@ class CampaignSpec(Spec):
         if self.until < self.since:
             raise ValueError("the campaign ends before it begins")
         for step in self.milestones:
-            if not self.since <= step.on <= self.until:
+            if not self.since <= step.day <= self.until:
                 raise ValueError(f"the milestone {step.key} lies outside the campaign")
         return self

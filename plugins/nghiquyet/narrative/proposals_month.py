@@ -1,0 +1,139 @@
+"""The month whose tasks are proposed: its words, its places, what Section I says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from nghiquyet.catalogue.outline import OutlineSpec, SubSectionSpec
+from nghiquyet.catalogue.tasks import TaskSpec
+from nghiquyet.model.office import Office
+from nghiquyet.model.period import Period
+from nghiquyet.model.task import Proposal, Reason, TaskClass
+from nghiquyet.narrative.proposals_joining import syllables
+from nghiquyet.wording import month_and_year, month_number
+
+_VARIABLE = re.compile(r"\{(\w+)\}")
+GROUP_STEP = 1000
+
+
+@dataclass(frozen=True)
+class TaskMonth:
+    """What every source of tasks must know.
+
+    Attributes:
+        office: who resolves.
+        period: the month assessed; the tasks are those of ``period.next``.
+        outline: sub-sections and paragraphs of Section II.
+        reported: names of the indicators with a positive answer in ``period``, by code.
+    """
+
+    office: Office
+    period: Period
+    outline: OutlineSpec
+    reported: Mapping[str, str]
+
+    @property
+    def month(self) -> Period:
+        """The resolution's month."""
+        return self.period.next
+
+    @cached_property
+    def variables(self) -> Mapping[str, str]:
+        """What the variables of clauses stand for."""
+        office, month = self.office, self.month
+        return {
+            "thang": month_number(month.month),
+            "thang_nam": month_and_year(month),
+            "nam": str(month.year),
+            "nam_truoc": str(month.year - 1),
+            "nam_sau": str(month.year + 1),
+            "xa": office.commune,
+            "nk_dang": office.party_term,
+            "nk_dang_sau": next_term(office.party_term),
+            "nk_hdnd": office.council_term,
+            "nk_hdnd_sau": next_term(office.council_term),
+            "khoa_hdnd": office.council_number,
+        }
+
+    def fill(self, text: str, **more: str) -> str:
+        """``text`` with its variables replaced."""
+        values = {**self.variables, **more}
+        return _VARIABLE.sub(lambda match: values[match[1]], text)
+
+    def propose(
+        self, proposal_id: str, task: TaskSpec, reasons: tuple[Reason, ...], **more: str
+    ) -> Proposal:
+        """A declared task as a proposal of this month; ``more`` are variables of its own."""
+        sub_section, position = self.outline.place(task.group)
+        stem = self.fill(task.stem, **more)
+        text = self.fill(task.text, **more)
+        return Proposal(
+            id=proposal_id,
+            sub_section=sub_section.code,
+            group=task.group,
+            order=position * GROUP_STEP + task.order,
+            text=f"{stem} {text}" if stem else text,
+            reasons=reasons + self.continued(task.links),
+            unit=self.known_unit(task.unit or sub_section.groups[position].unit),
+            product=task.product,
+            sentence=task.sentence,
+            stem=stem,
+        )
+
+    def propose_freely(
+        self,
+        proposal_id: str,
+        sub_section: SubSectionSpec,
+        order: int,
+        text: str,
+        reasons: tuple[Reason, ...],
+    ) -> Proposal:
+        """A task that declares no place: its words say which paragraph it belongs to."""
+        position = best_group(sub_section, text)
+        return Proposal(
+            id=proposal_id,
+            sub_section=sub_section.code,
+            group=sub_section.groups[position].key,
+            order=position * GROUP_STEP + order,
+            text=text,
+            reasons=reasons,
+        )
+
+    def continued(self, links: tuple[str, ...]) -> tuple[Reason, ...]:
+        """Reasons of class C: items of Section I that the task goes on with."""
+        told = f"Tiếp nối Mục I tháng {month_and_year(self.period)}"
+        return tuple(
+            Reason(
+                TaskClass.CARRY_OVER, "carry_over", code, f"{told}: {self.reported[code]} ({code})"
+            )
+            for code in links
+            if code in self.reported
+        )
+
+    def known_unit(self, code: str) -> str:
+        """``code`` if this office has such a unit in the resolution's month, else nothing."""
+        return code if any(unit.code == code for unit in self.office.roster(self.month)) else ""
+
+    def unit_name(self, code: str) -> str:
+        """How a unit is named; its code if the office does not know it."""
+        return next((unit.name for unit in self.office.units if unit.code == code), code)
+
+
+def next_term(term: str) -> str:
+    """The term after ``term``: ``2030–2035`` after ``2025–2030``."""
+    return re.sub(r"\d{4}", lambda match: str(int(match[0]) + 5), term)
+
+
+def best_group(sub_section: SubSectionSpec, text: str) -> int:
+    """Position of the paragraph whose words ``text`` shares most; the last one if none."""
+    written = f" {' '.join(syllables(text))} "
+
+    def shared(position: int) -> int:
+        words = (" ".join(syllables(word)) for word in sub_section.groups[position].words)
+        return sum(len(word.split()) for word in words if f" {word} " in written)
+
+    last = len(sub_section.groups) - 1
+    return max(range(last + 1), key=lambda position: (shared(position), position == last))

@@ -168,14 +168,14 @@ RULES = (
         "Số cán bộ thay đổi từ {HCC-07@prev} thành {value}; nếu đúng, ghi lý do.",
         ("HCC-07",),
     ),
-    Rule(
-        "HCC-R6",
-        "expect_column_pair_values_to_be_equal",
-        {"column_A": "HCC-09", "column_B": "sum(HCC-09)"},
-        Severity.INFO,
-        "Cộng mọi đơn vị: không kiểm tra được trong một tệp.",
-        ("HCC-09",),
-    ),
+)
+OVER_ALL_UNITS = Rule(
+    "HCC-R6",
+    "expect_column_pair_values_to_be_equal",
+    {"column_A": "HCC-09", "column_B": "sum(HCC-09)"},
+    Severity.INFO,
+    "Cộng mọi đơn vị: không kiểm tra được trong một tệp.",
+    ("HCC-09",),
 )
 
 TASKS = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from nghiquyet.model.indicator import Part
 from nghiquyet.model.period import Period
@@ -32,6 +33,11 @@ _NO_RESULT = (
 _CHOSEN_ONLY = frozenset({Column.STATUS, Column.TASK_STATUS})
 
 
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    return str(xl_col_to_name(column))
+
+
 @dataclass(frozen=True)
 class Spot:
     """A cell of a received workbook, zero-based."""
@@ -43,7 +49,7 @@ class Spot:
     @property
     def address(self) -> str:
         """Its A1 address."""
-        return str(xl_rowcol_to_cell(self.row, self.column))
+        return f"{_letters(self.column)}{self.row + 1}"
 
     @property
     def at(self) -> CellRef:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from nghiquyet.model.indicator import Part
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import SheetKind
-from nghiquyet.wording import matching_key
 from nghiquyet.workbook.cells import Spot
 from nghiquyet.workbook.found_tables import FoundTable
 from nghiquyet.workbook.layout import (
@@ -17,10 +16,11 @@ from nghiquyet.workbook.layout import (
     header_of,
     main_column,
     open_columns,
+    text_key,
 )
 from nghiquyet.workbook.typed_words import read_words, shown
 
-NO_TASKS_KEY = matching_key(NO_TASKS)
+NO_TASKS_KEY = text_key(NO_TASKS)
 _LISTED = 12
 
 
@@ -87,7 +87,7 @@ def other_label(table: FoundTable, row: int, part: Part) -> Iterator[Finding]:
         return
     spot = Spot(table.sheet, row, column)
     label = read_words(spot.value)
-    if matching_key(label) != matching_key(part.name):
+    if text_key(label) != text_key(part.name):
         yield Finding(
             "BIEU-NHAN",
             Severity.WARNING,

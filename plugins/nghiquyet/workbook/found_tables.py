@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from nghiquyet.model.submission import Column, SheetKind
-from nghiquyet.wording import matching_key
 from nghiquyet.workbook.layout import (
     INFO_FIELDS,
     MEND_SHEET,
@@ -17,6 +16,7 @@ from nghiquyet.workbook.layout import (
     Locked,
     headers,
     row_key,
+    text_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
 from nghiquyet.workbook.places import INFO_PRINTED
@@ -24,11 +24,9 @@ from nghiquyet.workbook.places import INFO_PRINTED
 _ENOUGH = 0.6
 _SEARCHED_ROWS = 60
 _HEADERS = {kind: headers(kind) for kind in TABLES}
-_INFO_KEYS = {matching_key(label): code for code, label in INFO_FIELDS.items()}
-_INFO_LABELS = frozenset(_INFO_KEYS) | {matching_key(label) for label in INFO_PRINTED}
-_OURS = tuple(
-    matching_key(name) for name in (MEND_SHEET, UNUSED_SHEET, SHEET_NAMES[SheetKind.HELP])
-)
+_INFO_KEYS = {text_key(label): code for code, label in INFO_FIELDS.items()}
+_INFO_LABELS = frozenset(_INFO_KEYS) | {text_key(label) for label in INFO_PRINTED}
+_OURS = tuple(text_key(name) for name in (MEND_SHEET, UNUSED_SHEET, SHEET_NAMES[SheetKind.HELP]))
 
 
 @dataclass(frozen=True)
@@ -97,18 +95,18 @@ def find_form(workbook: Workbook) -> FoundForm:
 
 def _is_ours(sheet: SheetContent) -> bool:
     """Pages that we write and do not read."""
-    return matching_key(sheet.name).startswith(_OURS)
+    return text_key(sheet.name).startswith(_OURS)
 
 
 def _is_named(table: FoundTable) -> bool:
-    return matching_key(table.sheet.name) == matching_key(SHEET_NAMES[table.kind])
+    return text_key(table.sheet.name) == text_key(SHEET_NAMES[table.kind])
 
 
 def find_table(sheet: SheetContent) -> FoundTable | None:
     """The table whose headers stand on a sheet: enough of them in one row."""
     best, found = _ENOUGH, None
     for place, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        keys = [matching_key(value) if isinstance(value, str) else "" for value in row]
+        keys = [text_key(value) if isinstance(value, str) else "" for value in row]
         for kind, wanted in _HEADERS.items():
             share = len(wanted.keys() & set(keys)) / len(wanted)
             if share >= best and (found is None or share > best):
@@ -117,13 +115,13 @@ def find_table(sheet: SheetContent) -> FoundTable | None:
                     if key in wanted:
                         columns.setdefault(wanted[key], column)
                 best, found = share, FoundTable(kind, sheet, place, columns)
+        if best == 1:
+            break
     return found
 
 
 def _is_info(sheet: SheetContent) -> bool:
-    texts = {
-        matching_key(v) for row in sheet.rows[:_SEARCHED_ROWS] for v in row if isinstance(v, str)
-    }
+    texts = {text_key(v) for row in sheet.rows[:_SEARCHED_ROWS] for v in row if isinstance(v, str)}
     return len(texts & _INFO_LABELS) >= _ENOUGH * len(_INFO_LABELS)
 
 
@@ -131,7 +129,7 @@ def info_cells(sheet: SheetContent) -> Iterable[tuple[str, int, int]]:
     """Code, row and column of what a unit fills on «Thông tin»: to the right of its label."""
     for place, row in enumerate(sheet.rows):
         for column, value in enumerate(row):
-            code = _INFO_KEYS.get(matching_key(value)) if isinstance(value, str) else None
+            code = _INFO_KEYS.get(text_key(value)) if isinstance(value, str) else None
             if code is not None:
                 yield code, place, column + 1
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from nghiquyet.model.indicator import Basis, Form, Indicator, Part, ValueType
@@ -66,37 +67,37 @@ class Field:
     width: float
 
 
-_CODE = Field(Locked.CODE, "Mã", 11)
-_NOTE = Field(Column.NOTE, "Ghi chú", 30)
+_CODE = Field(Locked.CODE, "Mã", 10)
+_NOTE = Field(Column.NOTE, "Ghi chú", 28)
 _CHECK = Field(Locked.CHECK, "Máy kiểm tra", 44)
 
 TABLES: dict[SheetKind, tuple[Field, ...]] = {
     SheetKind.FIGURES: (
         _CODE,
-        Field(Locked.LABEL, "Chỉ tiêu", 50),
-        Field(Locked.MEASURE_UNIT, "ĐVT", 11),
-        Field(Locked.PREVIOUS, "Tháng trước", 15),
-        Field(Column.MONTH, "Trong tháng", 15),
-        Field(Column.YTD, "Lũy kế năm", 15),
-        Field(Column.PLAN, "Kế hoạch năm", 15),
+        Field(Locked.LABEL, "Chỉ tiêu", 46),
+        Field(Locked.MEASURE_UNIT, "ĐVT", 10.5),
+        Field(Locked.PREVIOUS, "Tháng trước", 13),
+        Field(Column.MONTH, "Trong tháng", 13),
+        Field(Column.YTD, "Lũy kế năm", 13),
+        Field(Column.PLAN, "Kế hoạch năm", 13),
         Field(Column.WINDOW_FROM, "Từ ngày", 12.5),
         Field(Column.WINDOW_TO, "Đến ngày", 12.5),
-        Field(Column.STATUS, "Ước/Chính thức", 12.5),
+        Field(Column.STATUS, "Ước/Chính thức", 12),
         _NOTE,
         _CHECK,
     ),
     SheetKind.WORDS: (
         _CODE,
-        Field(Locked.LABEL, "Nội dung", 38),
-        Field(Locked.PREVIOUS, "Tháng trước", 22),
-        Field(Column.ANSWER, "Kết quả", 36),
-        Field(Locked.HOUSE, "Câu mẫu", 44),
-        Field(Column.WORDING, "Câu đề nghị ghi vào nghị quyết", 44),
-        Field(Column.NOTE, "Ghi chú", 26),
+        Field(Locked.LABEL, "Nội dung", 34),
+        Field(Locked.PREVIOUS, "Tháng trước", 18),
+        Field(Column.ANSWER, "Kết quả", 34),
+        Field(Locked.HOUSE, "Câu mẫu", 36),
+        Field(Column.WORDING, "Câu đề nghị ghi vào nghị quyết", 36),
+        Field(Column.NOTE, "Ghi chú", 22),
         _CHECK,
     ),
     SheetKind.TASKS: (
-        _CODE,
+        Field(Locked.CODE, "Mã", 14),
         Field(Locked.LABEL, "Nhiệm vụ", 62),
         Field(Locked.DEADLINE, "Hạn", 13),
         Field(Column.TASK_STATUS, "Trạng thái", 20),
@@ -113,6 +114,9 @@ TABLES: dict[SheetKind, tuple[Field, ...]] = {
         Field(Column.GROUNDS, "Căn cứ, lý do", 36),
     ),
 }
+
+AMOUNT_WIDTH = 17.5
+"""Width of the columns of figures where amounts in đồng stand in them."""
 
 INFO_FIELDS = {"ngay-lap": "Ngày lập", "ghi-chu": "Ghi chú chung"}
 """Labels of what a unit fills on the sheet «Thông tin», by the code of the row."""
@@ -194,16 +198,22 @@ def has_heading(indicator: Indicator) -> bool:
     return len(indicator.parts) > 1
 
 
+@lru_cache(maxsize=4096)
+def text_key(text: str) -> str:
+    """The matching key of a header, a label or a code; the same few come in every file."""
+    return matching_key(text)
+
+
 def row_key(code: str) -> str:
     """A key under which the ways of writing one code are equal."""
     if code.upper().startswith(TASK_PREFIX):
         return code.upper()  # 1.04 and 10.4 are different tasks
-    return matching_key(code)
+    return text_key(code)
 
 
 def headers(kind: SheetKind) -> dict[str, Key]:
     """The columns of a table by the matching key of their headers."""
-    return {matching_key(field.header): field.key for field in TABLES[kind]}
+    return {text_key(field.header): field.key for field in TABLES[kind]}
 
 
 def header_of(kind: SheetKind, column: Column) -> str:

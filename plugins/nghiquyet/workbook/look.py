@@ -21,10 +21,9 @@ CREAM, LOCKED, CLOSED, SECTION = "#FFFDF3", "#F2F2F2", "#D9D9D9", "#D9E2F3"
 RED, RED_FILL, AMBER, AMBER_FILL = "#9C0006", "#FFC7CE", "#7F6000", "#FFE699"
 BORDER = {"border": 1, "border_color": PALE_GREY}
 
-FILLS = {
-    Severity.CRITICAL: {"bg_color": RED_FILL, "font_color": RED},
-    Severity.WARNING: {"bg_color": AMBER_FILL, "font_color": AMBER},
-}
+FILLS = {Severity.CRITICAL: (RED_FILL, RED), Severity.WARNING: (AMBER_FILL, AMBER)}
+TO_FILL = ("#FFF2CC", AMBER)
+"""A cell that must be filled and is still blank."""
 
 _LINE_HEIGHT = 16.5
 _A4 = 9
@@ -52,7 +51,7 @@ class Styles:
         """Make formats for ``book``."""
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
-        self._fills: dict[Severity, Format] = {}
+        self._fills: dict[str, Format] = {}
 
     def __call__(self, **properties: Any) -> Format:
         """The format with these properties on top of the house font."""
@@ -62,11 +61,12 @@ class Styles:
             self._made[key] = self._book.add_format(full)
         return self._made[key]
 
-    def fill(self, severity: Severity) -> Format:
+    def fill(self, bg_color: str, font_color: str) -> Format:
         """The colours of a conditional format, over whatever the cell looks like."""
-        if severity not in self._fills:
-            self._fills[severity] = self._book.add_format(FILLS[severity])
-        return self._fills[severity]
+        if bg_color not in self._fills:
+            look = {"bg_color": bg_color, "font_color": font_color}
+            self._fills[bg_color] = self._book.add_format(look)
+        return self._fills[bg_color]
 
     @property
     def title(self) -> Format:
@@ -145,7 +145,7 @@ class Styles:
         """A cell that the unit fills."""
         look: dict[str, Any] = {"locked": False, "bg_color": CREAM, **BORDER}
         if column in FIGURE_COLUMNS and part is not None:
-            look["num_format"] = figure_format(part)
+            look |= {"num_format": figure_format(part), "align": "right"}
         elif column in DATE_COLUMNS:
             look |= {"num_format": _DATES, "align": "center"}
         elif column in {Column.STATUS, Column.TASK_STATUS}:
@@ -171,7 +171,7 @@ def row_height(texts: Iterable[tuple[object, float]], least: float = 21) -> floa
 def _lines(text: object, width: float) -> int:
     if not isinstance(text, str):
         return 1
-    per_line = max(1, int(width * 1.08))
+    per_line = max(1, int(width * 1.15))
     return sum(max(1, -(-len(line) // per_line)) for line in text.split("\n"))
 
 

@@ -169,7 +169,7 @@ def write_help(sheet: Worksheet, desk: Desk) -> None:
     plain = styles(text_wrap=True, valign="top")
     for place, text in enumerate(_HELP):
         sheet.merge_range(line, 0, line, 2, f"{place + 1}. {text}", plain)
-        sheet.set_row(line, row_height([(text, 112)], 22))
+        sheet.set_row(line, row_height([(text, 122)], 22))
         line += 1
     line = _write_ways(sheet, line + 1, desk)
     _write_options(sheet, line + 2, desk, form)
@@ -223,3 +223,4 @@ def _write_options(sheet: Worksheet, line: int, desk: Desk, form: Form) -> None:
         sheet.write_string(line, 0, part.code, styles.code)
         sheet.write_string(line, 1, label, styles.locked)
         sheet.write_string(line, 2, "cần ghi rõ ở cột Ghi chú" if note else "", styles.locked)
+        sheet.set_row(line, row_height([(label, 50)], 22))

@@ -10,7 +10,7 @@ from nghiquyet.model.indicator import Form, Part, ValueType
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
-from nghiquyet.wording import clean_text, matching_key, plain_number
+from nghiquyet.wording import clean_text, plain_number
 from nghiquyet.workbook import form_findings as told
 from nghiquyet.workbook.cells import Spot, read_cell
 from nghiquyet.workbook.found_tables import (
@@ -30,6 +30,7 @@ from nghiquyet.workbook.layout import (
     kind_of,
     open_columns,
     row_key,
+    text_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
 from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
@@ -180,7 +181,7 @@ def _written_in(
     used = {column for key, column in table.columns.items() if isinstance(key, Locked)}
     is_note = table.kind is SheetKind.TASKS and not codes.parts
     label = table.columns.get(Locked.LABEL, -1)
-    if is_note and matching_key(shown(Spot(table.sheet, row, label).value)) == told.NO_TASKS_KEY:
+    if is_note and text_key(shown(Spot(table.sheet, row, label).value)) == told.NO_TASKS_KEY:
         return iter(())
     return _outside(table, row, used if is_heading else set())
 

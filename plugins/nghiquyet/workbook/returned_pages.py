@@ -47,9 +47,7 @@ def write_mend_page(sheet: Worksheet, desk: Desk, review: Review) -> None:
     if critical and warnings:
         text = f"NÊN XEM LẠI: {len(warnings)} CHỖ (sửa, hoặc ghi lý do ở cột Ghi chú)"
         look = styles(bold=True, bg_color=AMBER_FILL, font_color=AMBER, indent=1, **BORDER)
-        for place in range(len(_MEND_HEADERS)):
-            sheet.write_blank(line, place, None, look)
-        sheet.write_string(line, 0, text, look)
+        sheet.merge_range(line, 0, line, len(_MEND_HEADERS) - 1, text, look)
         sheet.set_row(line, 24)
         line += 1
     line = _write_findings(sheet, line, desk, warnings, len(critical) + 1)
@@ -77,7 +75,8 @@ def _write_findings(
     sheet: Worksheet, line: int, desk: Desk, findings: Sequence[Finding], number: int
 ) -> int:
     styles = desk.styles
-    fill = {"bg_color": RED_FILL} if findings and findings[0].severity is Severity.CRITICAL else {}
+    critical = any(finding.severity is Severity.CRITICAL for finding in findings)
+    fill = {"bg_color": RED_FILL if critical else AMBER_FILL}
     text = styles(text_wrap=True, indent=1, **BORDER)
     for place, finding in enumerate(findings):
         key = key_of(finding, desk.context.form)

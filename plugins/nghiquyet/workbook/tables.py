@@ -25,6 +25,7 @@ from nghiquyet.workbook.checks import (
 )
 from nghiquyet.workbook.context import CellKey, FormContext
 from nghiquyet.workbook.layout import (
+    AMOUNT_WIDTH,
     COMMENT_PREFIX,
     DATE_COLUMNS,
     FIGURE_COLUMNS,
@@ -38,7 +39,7 @@ from nghiquyet.workbook.layout import (
     Row,
     column_choices,
 )
-from nghiquyet.workbook.look import FONT, Styles, row_height, set_page
+from nghiquyet.workbook.look import FILLS, FONT, TO_FILL, Styles, row_height, set_page
 from nghiquyet.workbook.marks import Mark
 from nghiquyet.workbook.places import Places
 from nghiquyet.workbook.rows import shown_code
@@ -53,7 +54,7 @@ _TITLES = {
 }
 _HINTS = {
     SheetKind.FIGURES: "Chỉ điền ô nền kem. Không phát sinh thì ghi 0; chưa có số liệu thì để "
-    "trống và ghi lý do ở cột Ghi chú. Ô xám không cần điền.",
+    "trống và ghi lý do ở cột Ghi chú. Ô vàng bắt buộc điền, ô xám không cần điền.",
     SheetKind.WORDS: "Chọn trong danh sách hoặc viết ngắn gọn ở cột Kết quả. Muốn nghị quyết ghi "
     "khác câu mẫu thì viết vào cột Câu đề nghị.",
     SheetKind.TASKS: "Chọn trạng thái của từng nhiệm vụ; việc chậm hoặc chuyển tháng sau thì ghi "
@@ -62,6 +63,7 @@ _HINTS = {
     "vì sao cần làm.",
 }
 _INLINE_LIST = 250
+_LEAST_HEIGHT = {SheetKind.FIGURES: 21}
 _FAR = Decimal(10**15)
 _COMMENT = {
     "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11,
@@ -148,7 +150,7 @@ def write_table(
 def _write_head(sheet: Worksheet, kind: SheetKind, desk: Desk) -> None:
     styles, fields = desk.styles, TABLES[kind]
     for place, field in enumerate(fields):
-        sheet.set_column(place, place, field.width)
+        sheet.set_column(place, place, _width(field, desk))
         sheet.write_string(HEADER_ROW, place, field.header, styles.header)
     sheet.set_row(0, 26)
     sheet.set_row(HEADER_ROW, 36)
@@ -157,6 +159,12 @@ def _write_head(sheet: Worksheet, kind: SheetKind, desk: Desk) -> None:
     sheet.write_string(2, 0, _HINTS[kind], styles.hint)
     printed = len(fields) - (fields[-1].key is Locked.CHECK)
     sheet.write_string(0, printed - 1, desk.context.tag.text, styles.tag)
+
+
+def _width(field: Field, desk: Desk) -> float:
+    holds_figures = field.key in FIGURE_COLUMNS or field.key is Locked.PREVIOUS
+    amounts = any(part.type is ValueType.MONEY for part in desk.context.form.parts)
+    return max(field.width, AMOUNT_WIDTH) if holds_figures and amounts else field.width
 
 
 def _write_line(sheet: Worksheet, line: int, kind: SheetKind, row: Row, desk: Desk) -> None:
@@ -169,7 +177,7 @@ def _write_line(sheet: Worksheet, line: int, kind: SheetKind, row: Row, desk: De
         else:
             _write_input(sheet, line, place, (kind, row.code, field.key), row, desk)
         texts.append((_text(kind, row, field, desk), field.width))
-    sheet.set_row(line, row_height(texts))
+    sheet.set_row(line, row_height(texts, _LEAST_HEIGHT.get(kind, 30)))
 
 
 def _text(kind: SheetKind, row: Row, field: Field, desk: Desk) -> object:
@@ -334,11 +342,11 @@ def _write_colours(sheet: Worksheet, kind: SheetKind, desk: Desk) -> None:
     cell = xl_rowcol_to_cell(FIRST_ROW, first)
     header = xl_rowcol_to_cell(HEADER_ROW, first, row_abs=True)
     meant = f'LEFT({check},LEN({header})+2)={header}&": "'
-    for condition, severity in (
-        (f"=AND(ISBLANK({cell}),{meant})", Severity.WARNING),
-        (f"={meant}", Severity.CRITICAL),
+    for condition, colours in (
+        (f"=AND(ISBLANK({cell}),{meant})", TO_FILL),
+        (f"={meant}", FILLS[Severity.CRITICAL]),
     ):
-        options = {"type": "formula", "criteria": condition, "format": desk.styles.fill(severity),
+        options = {"type": "formula", "criteria": condition, "format": desk.styles.fill(*colours),
                    "stop_if_true": True}  # fmt: skip
         sheet.conditional_format(FIRST_ROW, first, desk.places.last_row(kind), last, options)
 
@@ -351,6 +359,6 @@ def _write_marks(
         place = desk.places.find(*key) if key[0] is kind else None
         if place is not None:
             sheet.write_comment(*place, COMMENT_PREFIX + mark.text, _COMMENT)
-            options = {"type": "formula", "criteria": f"={mark.condition}",
-                       "format": desk.styles.fill(mark.severity), "stop_if_true": True}  # fmt: skip
-            sheet.conditional_format(*place, *place, options)
+            fill = desk.styles.fill(*FILLS[mark.severity])
+            options = {"type": "formula", "criteria": f"={mark.condition}", "format": fill}
+            sheet.conditional_format(*place, *place, {**options, "stop_if_true": True})

@@ -33,6 +33,11 @@ _SCALES = {
     "trieu": Decimal(10**6), "tr": Decimal(10**6),
     "ty": Decimal(10**9), "ti": Decimal(10**9),
 }  # fmt: skip
+_PEOPLE = frozenset({
+    "dongchi", "dc", "nguoi", "dangvien", "canbo", "nhansu", "hoivien", "doanvien", "hocvien",
+    "daibieu", "quanchung", "thanhnien", "congdan", "congchuc",
+})  # fmt: skip
+"""Words that count people: one may stand for another."""
 _CURRENCY = frozenset({"", "dong", "d", "vnd"})
 
 
@@ -214,9 +219,14 @@ def _digits(text: str, part: Part) -> TypedFigure:
         return _percent(readings, tail, text)
     if part.type is ValueType.MONEY:
         return _money(readings, matching_key(tail), text, part)
-    if tail and matching_key(tail) != matching_key(part.measure_unit):
+    if tail and not _is_unit(tail, part.measure_unit):
         return _ask(f"Ô ghi “{text}”; chỉ gõ con số, đơn vị tính là {part.measure_unit}.")
     return _choose(readings, part, text)
+
+
+def _is_unit(tail: str, measure_unit: str) -> bool:
+    written, meant = matching_key(tail), matching_key(measure_unit)
+    return written == meant or {written, meant} <= _PEOPLE
 
 
 def _readings(digits: str) -> list[_Reading]:

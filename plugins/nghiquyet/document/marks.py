@@ -20,7 +20,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lxml.etree import SubElement, _Element
+from lxml.etree import SubElement, _Element, tostring
 
 from nghiquyet.document.layout import COMMENT_STYLE_ID
 from nghiquyet.document.notes import Note, placed_figures
@@ -205,6 +205,6 @@ def _add_reference(run: _Element, number: int) -> None:
 def _refuse_left_over(document: WordDocument) -> None:
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
-            text = "".join(part.element.itertext())
+            text = tostring(part.element, encoding="unicode", method="text")
             if _OPEN in text or _CLOSE in text:
                 raise DocumentError(f"a mark is left over in {part.partname}")

@@ -1,0 +1,32 @@
+"""The answer to a workbook that a unit dropped, in the folder beside the drop folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nghiquyet.delivery.writing import plain_name, text_file, write_whole
+
+
+def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Path:
+    """Put a unit's answer into its folder.
+
+    The receipt is written last: who sees it finds the workbook it speaks of.
+
+    Args:
+        folder: the unit's folder of answers.
+        name: name of both files, without a suffix.
+        workbook: the marked workbook, or None if nothing is to be mended.
+        receipt: what became of the file, in plain Vietnamese.
+
+    Returns:
+        The receipt.
+
+    Raises:
+        ValueError: if ``name`` is not the name of a file.
+    """
+    marked = folder / f"{plain_name(name)}.xlsx"
+    if workbook is None:
+        marked.unlink(missing_ok=True)  # what an earlier answer of this name asked to mend
+    else:
+        write_whole(marked, workbook)
+    return write_whole(folder / f"{name}.txt", text_file(receipt))

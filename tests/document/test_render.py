@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -153,10 +154,20 @@ class TestTheOfficesTemplate:
         with pytest.raises(DocumentError, match=r"gone\.docx"):
             render(template=tmp_path / "gone.docx")
 
-    def test_no_word_file(self, render: Render, tmp_path: Path) -> None:
-        path = tmp_path / "text.docx"
-        path.write_text("không phải Word", encoding="utf-8")
-        with pytest.raises(DocumentError, match="no Word template"):
+    @pytest.mark.parametrize("cut", [0, 100, 5000])
+    def test_no_word_file(self, render: Render, template: Path, tmp_path: Path, cut: int) -> None:
+        path = tmp_path / "cut.docx"
+        path.write_bytes(template.read_bytes()[:cut])
+        with pytest.raises(DocumentError, match="cannot be used as a Word template"):
+            render(template=path)
+
+    def test_broken_xml(self, render: Render, template: Path, tmp_path: Path) -> None:
+        path = tmp_path / "broken.docx"
+        with ZipFile(template) as whole, ZipFile(path, "w") as broken:
+            for name in whole.namelist():
+                data = whole.read(name)
+                broken.writestr(name, data[:-9] if name == "word/document.xml" else data)
+        with pytest.raises(DocumentError, match="cannot be used as a Word template"):
             render(template=path)
 
     @pytest.mark.parametrize(
@@ -166,6 +177,8 @@ class TestTheOfficesTemplate:
             ("{{ thang", "unexpected"),
             ("{% if %}", "Expected"),
             ("{{ thang.__class__.__mro__ }}", "unsafe"),
+            ("{{ thang + 1 }}", "cannot be used"),
+            ("{{ 1 / 0 }}", "division by zero"),
         ],
     )
     def test_a_name_that_is_not_there(

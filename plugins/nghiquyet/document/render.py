@@ -13,6 +13,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError
 
 from nghiquyet.document.formats import DraftMarkPlace, FormatProfile
 from nghiquyet.document.marks import Marker, mark, plain, plain_block
@@ -134,6 +135,12 @@ def _heading(pattern: str, code: str, title: str) -> str:
     return plain(pattern.format(so=code.rpartition(".")[2], tieu_de=title))
 
 
+_UNUSABLE = (
+    *(OSError, BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError),  # no Word file
+    *(ValueError, TypeError, ArithmeticError),  # an expression in it that cannot be computed
+)
+
+
 def _fill(template: Path, context: Mapping[str, Any]) -> DocxTemplate:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
@@ -141,8 +148,8 @@ def _fill(template: Path, context: Mapping[str, Any]) -> DocxTemplate:
         word.render(dict(context), environment, autoescape=True)
     except TemplateError as error:
         raise DocumentError(f"{template}: {error.message}") from error
-    except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        raise DocumentError(f"{template}: no Word template can be read: {error}") from error
+    except _UNUSABLE as error:
+        raise DocumentError(f"{template} cannot be used as a Word template: {error}") from error
     return word
 
 

@@ -100,7 +100,9 @@ def test_other_rules_need_no_other_template(render: Render, profile: FormatProfi
     )
     changed = profile.model_copy(
         update={
-            "page": profile.page.model_copy(update={"left": 35.0, "number_on_first_page": True}),
+            "page": profile.page.model_copy(
+                update={"left": 35.0, "page_number_from_top": 12.0, "number_on_first_page": True}
+            ),
             "font": "Arial",
             "subject_rule": "",
             "section_heading": "{so}- {tieu_de}",
@@ -118,7 +120,9 @@ def test_other_rules_need_no_other_template(render: Render, profile: FormatProfi
     for found in formats:
         assert {key: found[key] for key in expected(narrow, "Arial")} == expected(narrow, "Arial")
     section = part(data, "word/document.xml").find(f".//{qn('w:sectPr')}")
-    assert abs(int(section.find(qn("w:pgMar")).get(qn("w:left"))) - twips(35)) <= 1
+    margins = section.find(qn("w:pgMar"))
+    assert abs(int(margins.get(qn("w:left"))) - twips(35)) <= 1
+    assert abs(int(margins.get(qn("w:header"))) - twips(12)) <= 1
     assert section.find(qn("w:titlePg")) is None
 
 

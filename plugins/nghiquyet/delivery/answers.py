@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nghiquyet.delivery.writing import plain_name, text_file, write_whole
+from nghiquyet.delivery.writing import made_plain, text_file, write_whole
 
 
 def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Path:
@@ -14,19 +14,18 @@ def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Pat
 
     Args:
         folder: the unit's folder of answers.
-        name: name of both files, without a suffix.
+        name: name of both files, without a suffix; signs that a file's name cannot have
+            become ``_``, because it may hold the name of the dropped file.
         workbook: the marked workbook, or None if nothing is to be mended.
         receipt: what became of the file, in plain Vietnamese.
 
     Returns:
         The receipt.
-
-    Raises:
-        ValueError: if ``name`` is not the name of a file.
     """
-    marked = folder / f"{plain_name(name)}.xlsx"
+    plain = made_plain(name)
+    marked = folder / f"{plain}.xlsx"
     if workbook is None:
         marked.unlink(missing_ok=True)  # what an earlier answer of this name asked to mend
     else:
         write_whole(marked, workbook)
-    return write_whole(folder / f"{name}.txt", text_file(receipt))
+    return write_whole(folder / f"{plain}.txt", text_file(receipt))

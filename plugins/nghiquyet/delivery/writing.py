@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from uuid import uuid4
+
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\ud800-\udfff]|^\.')
+_LONGEST, _HEAD, _TAIL = 60, 30, 29  # letters; at four bytes each they fit any file system
 
 
 def plain_name(name: str) -> str:
@@ -12,9 +16,17 @@ def plain_name(name: str) -> str:
     Raises:
         ValueError: if it leads to another folder or is hidden.
     """
-    if not name or name.startswith(".") or any(sign in name for sign in '/\\:*?"<>|\0'):
+    if not name or _FORBIDDEN.search(name):
         raise ValueError(f"not the name of a file: {name!r}")
     return name
+
+
+def made_plain(name: str) -> str:
+    """A name given from outside as one that every system can write, still to be recognised."""
+    plain = _FORBIDDEN.sub("_", name) or "_"
+    if len(plain) > _LONGEST and len(plain.encode()) > _LONGEST * 4:
+        plain = f"{plain[:_HEAD]}…{plain[-_TAIL:]}"
+    return plain
 
 
 def write_whole(path: Path, data: bytes) -> Path:
@@ -30,5 +42,8 @@ def write_whole(path: Path, data: bytes) -> Path:
 
 
 def text_file(text: str) -> bytes:
-    """Vietnamese text as old editors need it: a byte-order mark, CR and LF."""
-    return "\r\n".join([*text.splitlines(), ""]).encode("utf-8-sig")
+    """Vietnamese text as old editors need it: a byte-order mark, CR and LF.
+
+    What cannot be encoded (half a character in the name of a dropped file) prints as «?».
+    """
+    return "\r\n".join([*text.splitlines(), ""]).encode("utf-8-sig", "replace")

@@ -145,7 +145,7 @@ def _fill(template: Path, context: Mapping[str, Any]) -> DocxTemplate:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         word = DocxTemplate(BytesIO(template.read_bytes()))
-        word.render(dict(context), environment, autoescape=True)
+        word.render(dict(context), environment)
     except TemplateError as error:
         raise DocumentError(f"{template}: {error.message}") from error
     except _UNUSABLE as error:

@@ -70,7 +70,7 @@ def test_every_reason_names_a_record_and_says_it_in_words(result: ProposalResult
 
 def test_record_without_a_task_is_kept_with_its_why(result: ProposalResult) -> None:
     why = {(one.source, one.record): one.text for one in result.not_proposed}
-    assert why["carry_over", "2026-01/II.1/tong-ket"] == "Kết quả kỳ trước: Đã xong"
+    assert why["carry_over", "2026-01/NV02"] == "Kết quả kỳ trước: Đã xong"
     assert "tháng 4" in why["recurring", "thuc-hien-ktgs"]
 
 

@@ -52,6 +52,4 @@ def load_directives(path: Path, office: str) -> tuple[Directive, ...]:
             faults.append(definition.fault(where_until, "the directive ends before it begins"))
     if faults:
         raise DefinitionError(faults)
-    return tuple(
-        Directive(**dict(spec), office=office) for spec in definition.value.directives
-    )
+    return tuple(Directive(**dict(spec), office=office) for spec in definition.value.directives)

@@ -62,7 +62,13 @@ def load_tasks(root: Path, catalogue: Catalogue | None = None) -> TaskDefinition
     Raises:
         DefinitionError: with every mistake found, each naming file, line and key.
     """
-    folder = root / "reports" / "tasks"
+    try:
+        return _load(root / "reports" / "tasks", catalogue)
+    except DefinitionError as error:
+        raise DefinitionError([relative(fault, root) for fault in error.faults]) from error
+
+
+def _load(folder: Path, catalogue: Catalogue | None) -> TaskDefinitions:
     outline = load_definition(folder / "outline.yaml", OutlineSpec)
     recurring = load_definition(folder / "recurring.yaml", RecurringFile)
     calendar = load_definition(folder / "calendar.yaml", CalendarFile)
@@ -76,7 +82,7 @@ def load_tasks(root: Path, catalogue: Catalogue | None = None) -> TaskDefinition
         *(fault for campaign in campaigns for fault in check.campaign(campaign)),
     ]
     if faults:
-        raise DefinitionError([relative(fault, root) for fault in faults])
+        raise DefinitionError(faults)
     return TaskDefinitions(
         outline.value,
         recurring.value,

@@ -13,7 +13,7 @@ from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Proposal, Reason, TaskClass
 from nghiquyet.narrative.proposals_joining import syllables
-from nghiquyet.wording import month_and_year, month_number
+from nghiquyet.wording import matching_key, month_and_year, month_number
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 GROUP_STEP = 1000
@@ -116,6 +116,16 @@ class TaskMonth:
     def known_unit(self, code: str) -> str:
         """``code`` if this office has such a unit in the resolution's month, else nothing."""
         return code if any(unit.code == code for unit in self.office.roster(self.month)) else ""
+
+    def unit_called(self, name: str) -> str:
+        """The code of the unit that people call ``name``; nothing if none or several are."""
+        wanted = matching_key(name)
+        found = [
+            unit.code
+            for unit in self.office.roster(self.month)
+            if wanted in map(matching_key, (unit.code, unit.name, unit.short, *unit.aliases))
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def unit_name(self, code: str) -> str:
         """How a unit is named; its code if the office does not know it."""

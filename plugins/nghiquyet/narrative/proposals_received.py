@@ -19,7 +19,7 @@ from nghiquyet.model.task import (
 )
 from nghiquyet.narrative.proposals_declared import Found
 from nghiquyet.narrative.proposals_month import TaskMonth
-from nghiquyet.wording import month_and_year, short_date
+from nghiquyet.wording import clean_text, month_and_year, short_date
 
 _OPEN = frozenset({TaskStatus.IN_PROGRESS, TaskStatus.NOT_STARTED, TaskStatus.CARRIED_OVER})
 _GOES_ON = "tiếp tục "
@@ -123,8 +123,9 @@ def _sub_section_of_unit(month: TaskMonth, unit: str) -> SubSectionSpec:
 
 
 def _owner(month: TaskMonth, proposal: UnitProposal) -> str:
-    return month.known_unit(proposal.owner) or month.known_unit(proposal.unit)
+    return month.unit_called(proposal.owner) or month.known_unit(proposal.unit)
 
 
 def _without_stop(text: str) -> str:
-    return text.strip().lstrip("-–• ").rstrip(" .;,")
+    """The words as written, on one line, without a bullet before or a stop behind them."""
+    return " ".join(clean_text(text).split()).lstrip("-–•+ ").rstrip(" .;,")

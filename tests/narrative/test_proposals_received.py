@@ -149,6 +149,21 @@ def test_task_that_is_not_done_goes_on(status: TaskStatus) -> None:
     assert not result.questions
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Lắp camera tại các thôn.", "tiếp tục lắp camera tại các thôn"),
+        ("Tiếp tục lắp camera tại các thôn", "Tiếp tục lắp camera tại các thôn"),
+        ("UBND xã lắp camera tại các thôn", "UBND xã lắp camera tại các thôn"),
+        ("Công an xã lắp camera tại các thôn", "Công an xã lắp camera tại các thôn"),
+    ],
+)
+def test_task_that_goes_on_says_so(written: str, printed: str) -> None:
+    given = [replace(TASK, text=written)]
+    result = propose(previous_tasks=given, task_reports=[report(TaskStatus.IN_PROGRESS)])
+    assert only(result, "carry_over").text == printed
+
+
 @pytest.mark.parametrize("status", [TaskStatus.DONE, TaskStatus.CANCELLED])
 def test_task_that_is_over_is_not_proposed_again(status: TaskStatus) -> None:
     result = propose(previous_tasks=[TASK], task_reports=[report(status)])

@@ -88,20 +88,26 @@ def from_undone(
 def _carried(
     month: TaskMonth, task: AssignedTask, number: int, undone: list[TaskReport]
 ) -> Proposal:
-    text = _without_stop(task.text)
-    if not text.lower().startswith(_GOES_ON):
-        text = _GOES_ON + text
     found = month.propose_freely(
         f"carry_over:{task.id}",
         _sub_section(month, task.sub_section),
         min(month.outline.free_order.carry_over + number, 999),
-        text,
+        _continued(month, _without_stop(task.text)),
         tuple(
             Reason(TaskClass.CARRY_OVER, "carry_over", task.id, _undone_text(month, report))
             for report in undone
         ),
     )
     return replace(found, unit=month.known_unit(task.unit))
+
+
+def _continued(month: TaskMonth, text: str) -> str:
+    """«Hoàn thiện hồ sơ» goes on as «tiếp tục hoàn thiện hồ sơ»; a text with a subject stays."""
+    first, *_ = text.split()
+    names = {name for unit in month.office.units for name in (unit.name, unit.in_text) if name}
+    if first.isupper() or text.lower().startswith(_GOES_ON) or text.startswith(tuple(names)):
+        return text
+    return _GOES_ON + text[0].lower() + text[1:]
 
 
 def _undone_text(month: TaskMonth, report: TaskReport) -> str:

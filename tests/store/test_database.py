@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
+from tests.database import with_driver
 
 from nghiquyet.errors import ConfigurationError, StoreError
 from nghiquyet.settings import Settings
 from nghiquyet.store import tables
-from nghiquyet.store.database import business_url, engine_for, ensure_database, migrate, open_engine
+from nghiquyet.store.database import business_url, engine_for, ensure_database, migrate
 
 FOREIGN = Settings(Path(), Path(), "", "ke-sat")
 
@@ -59,12 +60,11 @@ def test_another_database_than_postgresql_is_refused(url: str) -> None:
         engine_for(replace(FOREIGN, database_url=url))
 
 
-def test_a_step_finds_the_newest_tables(postgres_server: str, project_root: Path) -> None:
-    url = ensure_database(postgres_server, "fresh")
-    settings = Settings(project_root, Path(), url, "ke-sat")
-    for _ in range(2):
-        with open_engine(settings) as engine:
-            assert inspect(engine).has_table("submission")
+def test_an_empty_database_gets_the_newest_tables(postgres_server: str) -> None:
+    engine = create_engine(with_driver(ensure_database(postgres_server, "fresh")))
+    migrate(engine)
+    assert inspect(engine).has_table("submission")
+    engine.dispose()
 
 
 def test_making_a_database_twice_is_once(postgres_server: str) -> None:
@@ -73,9 +73,9 @@ def test_making_a_database_twice_is_once(postgres_server: str) -> None:
     assert "/airflow-2?" in once
 
 
-def test_a_server_that_is_not_there_is_told(tmp_path: Path, project_root: Path) -> None:
+def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     url = f"postgresql://postgres@/none?host={tmp_path}"
     with pytest.raises(StoreError, match="airflow"):
         ensure_database(url, "airflow")
-    with pytest.raises(StoreError), open_engine(Settings(project_root, tmp_path, url, "x")):
-        pass
+    with pytest.raises(StoreError):
+        migrate(engine_for(replace(FOREIGN, database_url=url)))

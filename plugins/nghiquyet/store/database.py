@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -48,22 +46,6 @@ def engine_for(settings: Settings) -> Engine:
         StoreError: if the embedded server cannot be started.
     """
     return create_engine(business_url(settings), pool_pre_ping=True)
-
-
-@contextmanager
-def open_engine(settings: Settings) -> Iterator[Engine]:
-    """The business database with its newest tables, for the length of a step.
-
-    Raises:
-        ConfigurationError: if the URL given is not one of PostgreSQL.
-        StoreError: if the database cannot be started or reached.
-    """
-    engine = engine_for(settings)
-    try:
-        migrate(engine, settings.root)
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def ensure_database(server_url: str, name: str) -> str:

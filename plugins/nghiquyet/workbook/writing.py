@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -38,12 +37,11 @@ TAG_PROPERTY = "nghiquyet.tag"
 """Custom document property that confirms the printed tag."""
 
 _STORED = re.compile(r"-?\d+(?:,\d+)?")
-_OPTIONS: dict[str, Any] = {
+_PLAIN_STRINGS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 12},
 }
 
 
@@ -78,8 +76,7 @@ def write_returned(context: FormContext, reading: Reading, findings: Sequence[Fi
 
 def _build(context: FormContext, values: Mapping[CellKey, object], review: Review | None) -> bytes:
     target = BytesIO()
-    book = Workbook(target, _OPTIONS)
-    book.worksheet_class = GrowingSheet
+    book = _new_book(target)
     _describe(book, context)
     mend = book.add_worksheet(MEND_SHEET) if review else None
     sheets = {
@@ -101,6 +98,15 @@ def _build(context: FormContext, values: Mapping[CellKey, object], review: Revie
     (mend or sheets[SheetKind.INFO]).activate()
     book.close()
     return target.getvalue()
+
+
+def _new_book(target: BytesIO) -> Workbook:
+    # A font of the theme would give way to whatever the reader's theme names. XlsxWriter keeps
+    # and changes this dictionary, so each book gets its own.
+    font = {"font_name": FONT, "font_size": 12, "font_scheme": "none"}
+    book = Workbook(target, {**_PLAIN_STRINGS, "default_format_properties": font})
+    book.worksheet_class = GrowingSheet
+    return book
 
 
 def _describe(book: Workbook, context: FormContext) -> None:

@@ -31,8 +31,26 @@ SAME = [
         "Xây dựng Chương trình kiểm tra, giám sát năm 2025",
     ),
     ("bầu cử", "Bầu cử."),
+    ("hoàn thiện hồ sơ giảm nghèo", "Tiếp tục hoàn thiện hồ sơ giảm nghèo năm 2026"),
+    ("Trao tặng Huy hiệu Đảng đợt 03/2", "tổ chức trao tặng Huy hiệu Đảng đợt 03/2 tiết kiệm"),
 ]
 DIFFERENT = [
+    (
+        "tiếp tục hoàn thiện hồ sơ giảm nghèo",
+        "tiếp tục hoàn thiện hồ sơ tuyển chọn và gọi công dân nhập ngũ năm 2026",
+    ),
+    (
+        "Đẩy mạnh tuyên truyền phòng cháy",
+        "đẩy mạnh tuyên truyền các nhiệm vụ phát triển kinh tế - xã hội",
+    ),
+    (
+        "tổ chức hội nghị hiệp thương lần thứ nhất",
+        "tổ chức Hội nghị hiệp thương lần thứ hai",
+    ),
+    (
+        "xét, đề nghị tặng Huy hiệu Đảng đợt 03/2",
+        "rà soát, xét, đề nghị tặng Huy hiệu Đảng đợt 19/5",
+    ),
     (
         "rà soát nguồn, xét duyệt hồ sơ kết nạp đảng viên mới và hướng dẫn thủ tục chuyển đảng",
         "rà soát nguồn kết nạp đảng viên mới, tập trung vào nguồn quần chúng ưu tú là tân binh",
@@ -40,6 +58,10 @@ DIFFERENT = [
     (
         "tăng cường công tác phòng, chống dịch bệnh",
         "chăm sóc sức khỏe nhân dân, phòng ngừa dịch bệnh lây từ động vật sang người",
+    ),
+    (
+        "tăng cường công tác phòng, chống dịch bệnh",
+        "chủ động giám sát, phòng, chống dịch bệnh nguy hiểm như dịch tả lợn châu Phi",
     ),
     ("bầu cử", "chỉ đạo các tổ bầu cử chuẩn bị phục vụ bầu cử"),
     (
@@ -133,6 +155,8 @@ def test_tasks_of_one_declaration_or_of_two_sub_sections_stay_apart() -> None:
     text = "tổ chức Hội nghị hiệp thương lần thứ"
     same_source = [proposal("campaign:a", f"{text} hai"), proposal("campaign:b", f"{text} ba")]
     assert len(join_near_duplicates(same_source)) == 2
+    resolved = [proposal("carry_over:a", f"{text} hai"), proposal("carry_over:b", f"{text} hai")]
+    assert len(join_near_duplicates(resolved)) == 2
     elsewhere = [
         proposal("recurring:a", f"{text} hai"),
         proposal("proposal:b", f"{text} hai", sub_section="II.3"),
@@ -156,3 +180,11 @@ def test_proposals_come_out_in_the_order_of_the_section() -> None:
         "recurring:x",
         "recurring:z",
     ]
+
+
+def test_task_joins_the_closer_of_two_twins() -> None:
+    loose = proposal("recurring:a", "thực hiện chương trình kiểm tra, giám sát hằng năm của cấp ủy")
+    close = proposal("recurring:b", "thực hiện chương trình kiểm tra, giám sát hằng năm")
+    new = proposal("proposal:c", "Thực hiện chương trình kiểm tra, giám sát hằng năm")
+    found = {one.id: len(one.reasons) for one in join_near_duplicates([loose, close, new])}
+    assert found == {"recurring:a": 1, "recurring:b": 2}

@@ -22,7 +22,7 @@ from nghiquyet.settings import Settings
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class _PeriodType(click.ParamType):
+class _PeriodType(click.ParamType[str]):
     """A month such as 2026-01."""
 
     name = "YYYY-MM"
@@ -173,3 +173,63 @@ def withdraw(settings: Settings, office: str, period: str, unit: str, reason: st
 
     submission = pipeline.withdraw_submission(settings, office, period, unit, reason)
     click.echo(f"Đã rút bản nộp lần {submission.version} của {unit}.")
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@_office
+@_step
+def status(settings: Settings, office: str, period: str) -> None:
+    """In bảng: đơn vị nào đã gửi, kết quả ra sao."""
+    from nghiquyet import pipeline
+
+    _table(pipeline.received_table(settings, office, period))
+
+
+@main.command()
+@_step
+def up(settings: Settings) -> None:
+    """Khởi động PostgreSQL và Airflow trên máy này; in địa chỉ và tài khoản."""
+    from nghiquyet import local
+
+    address = local.start(settings, progress=click.echo)
+    click.echo(f"\nAirflow: {address.url}")
+    for account in address.accounts:
+        click.echo(f"  {account.full_name}: {account.username} / {account.password}")
+    click.echo(f"Mật khẩu được giữ tại {_shown(address.accounts_file)}")
+    click.echo(f"Thả bảng tính vào {_shown(settings.inbox)}; dừng bằng: make down")
+
+
+@main.command()
+@_step
+def down(settings: Settings) -> None:
+    """Dừng Airflow và PostgreSQL của máy này."""
+    from nghiquyet import local
+
+    stopped = local.stop(settings)
+    click.echo(
+        f"Đã dừng ({stopped} tiến trình của Airflow)." if stopped else "Không có gì đang chạy."
+    )
+
+
+@main.command()
+@click.option("--months", type=click.Path(exists=True, path_type=Path), default="tests/golden",
+              show_default=True, help="Thư mục số liệu mẫu, mỗi kỳ một thư mục.")  # fmt: skip
+@click.option("--period", type=PERIOD, default="2026-01", show_default=True, help="Kỳ báo cáo.")
+@_office
+@_step
+def demo(settings: Settings, office: str, months: Path, period: str) -> None:
+    """Chạy trọn một kỳ mẫu trên Airflow thật, từ mở kỳ đến dự thảo Word (lưu ở var/demo)."""
+    from nghiquyet import local, pipeline
+
+    path = local.run_demo(settings, office, months, period, progress=click.echo)
+    own = local.demo_settings(settings)
+    click.echo("")
+    _table(pipeline.received_table(own, office, period))
+    click.echo(f"\nXem các lần chạy trên Airflow: NGHIQUYET_VAR={_shown(own.var)} make up")
+    click.echo(f"draft: {_shown(path)}")
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

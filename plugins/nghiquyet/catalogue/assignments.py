@@ -17,7 +17,7 @@ from nghiquyet.model.task import AssignedTask
 class AssignmentSpec(Spec):
     """One task, and the unit that reports on it."""
 
-    id: str = Field(pattern=r"^\d{4}-\d{2}/[\w.]+$")
+    id: str = Field(pattern=r"^\d{4}-\d{2}/NV\d{2}$")
     sub_section: str = Field(pattern=r"^II\.[1-4]$")
     text: str
     unit: str

@@ -98,9 +98,7 @@ def load_office(folder: Path) -> tuple[Office, Definition[OfficeSpec], Definitio
     """
     head = load_definition(folder / "office.yaml", OfficeSpec)
     body = load_definition(folder / "units.yaml", UnitsSpec)
-    units = tuple(
-        Unit(**dict(unit), order=order) for order, unit in enumerate(body.value.units, 1)
-    )
+    units = tuple(Unit(**dict(unit), order=order) for order, unit in enumerate(body.value.units, 1))
     values = head.value.model_dump()
     values["clock"] = Clock(**values["clock"])
     values["signer"] = Signer(**values["signer"])

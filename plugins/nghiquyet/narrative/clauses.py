@@ -58,7 +58,11 @@ class ClauseWriter:
             return [own]
         if clause.unless and self._is_positive(clause.unless):
             return self._fill(indicator, clause.otherwise) if clause.otherwise else []
-        texts = [self._fill(indicator, text) for text in self._texts(clause, printed)]
+        first, *further = self._texts(clause, printed)
+        texts = [self._fill(indicator, first)]
+        texts += [
+            spans for text in further if not _is_flagged(spans := self._fill(indicator, text))
+        ]
         return _comma_joined([spans for spans in texts if spans])
 
     def _texts(self, clause: Clause, printed: Sequence[str]) -> tuple[str, ...]:
@@ -87,10 +91,9 @@ class ClauseWriter:
             for piece in pieces
             if isinstance(piece, Placeholder) and not piece.is_variable
         ]
-        if not named:
-            flag = self._trigger(indicator.parts[0])
-            if flag is not None:
-                return [flag] if flag.text else []
+        flag = self._flag(indicator, named)
+        if flag is not None:
+            return [flag] if flag.text else []
         spans: list[Span] = []
         for piece in pieces:
             span = Span(piece) if isinstance(piece, str) else self._value(indicator, piece, named)
@@ -98,6 +101,28 @@ class ClauseWriter:
                 return []
             spans.append(span)
         return spans
+
+    def _flag(self, indicator: Indicator, named: Sequence[Part]) -> Span | None:
+        """What stands for a clause whose words are missing, or that nothing is said of.
+
+        A missing figure is flagged in its place; missing words flag the whole clause, and so
+        does what is missing behind a house phrase that prints no value at all.
+
+        Returns:
+            None if the clause is printed, a flag, or an empty span if it is omitted.
+        """
+        for part in [part for part in named if not part.type.is_figure] or (
+            [] if named else indicator.parts[:1]
+        ):
+            if part.type.is_figure:
+                span = self._number(part, Placeholder("n"), whole=True)
+            else:
+                span = self._words(part)
+            if span is None:
+                return Span("")
+            if span.figure is not None and span.figure.missing:
+                return span
+        return None
 
     def _value(
         self, indicator: Indicator, piece: Placeholder, named: Sequence[Part]
@@ -107,21 +132,11 @@ class ClauseWriter:
         part = indicator.part(piece.name)
         return self._number(part, piece) if part.type.is_figure else self._words(part)
 
-    def _trigger(self, part: Part) -> Span | None:
-        """Whether a house phrase without a value is printed.
-
-        Returns:
-            None if it is, a flag if the answer is missing, an empty span if it is not.
-        """
-        span = self._number(part, Placeholder("n")) if part.type.is_figure else self._words(part)
-        if span is None:
-            return Span("")
-        return span if span.figure is not None and span.figure.missing else None
-
-    def _number(self, part: Part, piece: Placeholder) -> Span | None:
+    def _number(self, part: Part, piece: Placeholder, *, whole: bool = False) -> Span | None:
+        """A figure as the pattern prints it; None if it is zero or was not due."""
         found = quantity(self.evidence, part)
         if found.value is None:
-            return self._missing(part, found.absent or self._unit_codes(part))
+            return self._missing(part, found.absent or self._unit_codes(part), whole=whole)
         if found.value == 0:
             return None
         text = _PRINTED.get(piece.format, wording.plain_number)(found.value)
@@ -156,7 +171,7 @@ class ClauseWriter:
     def _words(self, part: Part) -> Span | None:
         statements = self.evidence.answers(part)
         if not statements:
-            return self._missing(part, self._unit_codes(part))
+            return self._missing(part, self._unit_codes(part), whole=True)
         statement = statements[0]
         text = said(part, statement)
         if text is None:
@@ -167,19 +182,19 @@ class ClauseWriter:
     def _unit_codes(self, part: Part) -> tuple[str, ...]:
         return tuple(unit.code for unit in self.evidence.reporters(part.code))
 
-    def _missing(self, part: Part, absent: Sequence[str]) -> Span | None:
-        """A flag, if the value was due: it is required, or its unit has not reported at all."""
+    def _missing(self, part: Part, absent: Sequence[str], *, whole: bool) -> Span | None:
+        """A flag, if the value was due: it is required, or its unit has not reported at all.
+
+        One that stands for a ``whole`` clause says what the clause is about.
+        """
         core = self.evidence.catalogue.indicator_of[part.code].core
         unheard = [code for code in absent if code not in self.evidence.submissions]
         if not absent or not (part.required or (core and unheard)):
             return None
         who = units_named(self.evidence, absent)
         name = self.evidence.catalogue.indicator_of[part.code].name
-        text = (
-            f"[CHƯA CÓ SỐ LIỆU – {who}]"
-            if part.type.is_figure
-            else f"[CHƯA CÓ NỘI DUNG – {who}: {name}]"
-        )
+        what = "SỐ LIỆU" if part.type.is_figure else "NỘI DUNG"
+        text = f"[CHƯA CÓ {what} – {who}: {name}]" if whole else f"[CHƯA CÓ {what} – {who}]"
         remark = f"Chưa có {part.code} “{part.name}” của {who}."
         return Span(text, self._figure(part, text, missing=True, remark=remark))
 
@@ -214,6 +229,10 @@ class ClauseWriter:
 
 def _is_partial(found: Quantity) -> bool:
     return found.value is not None and bool(found.absent)
+
+
+def _is_flagged(spans: Sequence[Span]) -> bool:
+    return any(span.figure is not None and span.figure.missing for span in spans)
 
 
 def _comma_joined(texts: Sequence[list[Span]]) -> list[Span]:

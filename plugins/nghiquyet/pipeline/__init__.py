@@ -9,11 +9,12 @@ step is safe to run again.
 from nghiquyet.pipeline.checking import check_files
 from nghiquyet.pipeline.collecting import CollectReport, collect
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
-from nghiquyet.pipeline.filling import load_values
 from nghiquyet.pipeline.opening import (
+    drop_workbook,
     fill_workbooks,
     load_registers,
     open_period,
+    received_table,
     withdraw_submission,
 )
 
@@ -23,10 +24,11 @@ __all__ = [
     "collect",
     "compile_assessment",
     "draft_resolution",
+    "drop_workbook",
     "fill_workbooks",
     "load_registers",
-    "load_values",
     "needs_cut_off",
     "open_period",
+    "received_table",
     "withdraw_submission",
 ]

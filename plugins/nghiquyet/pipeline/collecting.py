@@ -23,6 +23,12 @@ from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.workbook.writing import write_returned
 
+_ANSWER_NAMES = {
+    SubmissionStatus.ACCEPTED: "DA-NHAN",
+    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "DA-NHAN-CO-LUU-Y",
+    SubmissionStatus.RETURNED: "TRA-LAI",
+}
+
 
 @dataclass
 class CollectReport:
@@ -102,7 +108,7 @@ def _turn_away(
     if refusal.status is SubmissionStatus.QUARANTINED and not refusal.erase:
         file.quarantine(shop.settings)
     text = receipt(file.name, refusal.status, [refusal.finding], received_at=now)
-    answer(file.answers(shop.settings), file.name, None, text)
+    answer(file.answers(shop.settings), f"{Path(file.name).stem}_KHONG-NHAN", None, text)
     file.discard()
     report.add(file.name, STATUS_LABELS[refusal.status], unit)
 
@@ -121,7 +127,8 @@ def _is_known(
         return False
     moment = local_moment(known.received_at)
     text = IDENTICAL.format(version=known.version, moment=moment)
-    answer(_answers(shop, arrival), file.name, None, f"{text}\n\nTệp: {file.name}\n")
+    name = f"{who.period}_lan-{known.version:02d}_DA-CO"
+    answer(_answers(shop, arrival), name, None, f"{text}\n\nTệp: {file.name}\n")
     shop.log(known.office, "identical", who.period, unit=known.unit, sha256=sha256)
     file.discard()
     report.add(file.name, "giống bản đã gửi", who.unit.name, who.period.key)
@@ -153,7 +160,8 @@ def _conclude(
         period=who.period,
         version=submission.version,
     )
-    answer(_answers(shop, arrival), file.name, marked, text)
+    name = f"{who.period}_lan-{submission.version:02d}_{_ANSWER_NAMES[submission.status]}"
+    answer(_answers(shop, arrival), name, marked, text)
     file.discard()
     if submission.status in ACCEPTED_STATUSES:
         report.accepted_keys.append(f"{who.office.code}|{who.unit.code}|{who.period}")

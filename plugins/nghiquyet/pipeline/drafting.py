@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from nghiquyet.catalogue.style import load_style
-from nghiquyet.delivery.outbox import deliver
+from nghiquyet.catalogue.task_definitions import load_tasks
+from nghiquyet.delivery.notice import compose_notice
+from nghiquyet.delivery.outbox import Paper, deliver
 from nghiquyet.document.annex import render_annex
 from nghiquyet.document.formats import load_profiles, profile_at
 from nghiquyet.document.render import Variant, render_draft
@@ -132,9 +134,10 @@ def draft_resolution(settings: Settings, office: str, period: str) -> str:
         evidence = gather_evidence(shop, shop.catalogue.office(office), Period.parse(period))
         draft = write_draft(shop, evidence)
         files = _documents(shop, evidence.office, draft)
-        folder = deliver(settings, office, evidence.period, files, _notice(evidence.office, draft))
-        working = next(iter(files.values()))
-        digest = hashlib.sha256(working).hexdigest()
+        folder = deliver(
+            settings, office, evidence.period, files, compose_notice(draft, evidence.office)
+        )
+        digest = hashlib.sha256(files[Paper.WORKING.file_name(draft.period)]).hexdigest()
         shop.store.save_draft(draft, digest, tuple(files))
         shop.log(office, "drafted", evidence.period, sha256=digest, draft=draft.id)
     return str(folder)
@@ -184,14 +187,14 @@ def _documents(shop: Workshop, office: Office, draft: Draft) -> dict[str, bytes]
     monthly = shop.settings.root / "reports" / "monthly"
     profile = profile_at(load_profiles(monthly / "formats"), draft.period.last_day)
     template = monthly / "resolution.docx"
-    month = f"thang-{draft.period.next.month:02d}-{draft.period.next.year}"
-    return {
-        f"du-thao-nghi-quyet-{month}.docx": render_draft(
-            draft, office, profile, template, Variant.WORKING
-        ),
-        f"du-thao-nghi-quyet-{month}-co-nguon.docx": render_draft(
-            draft, office, profile, template, Variant.SOURCED
-        ),
-        f"phieu-ra-soat-{month}.docx": render_review_sheet(draft, office),
-        f"phu-luc-so-lieu-{month}.docx": render_annex(draft, office),
+
+    def word(variant: Variant) -> bytes:
+        return render_draft(draft, office, profile, template, variant)
+
+    papers = {
+        Paper.WORKING: word(Variant.WORKING),
+        Paper.SOURCED: word(Variant.SOURCED),
+        Paper.REVIEW_SHEET: render_review_sheet(draft, office),
+        Paper.ANNEX: render_annex(draft, office),
     }
+    return {paper.file_name(draft.period): data for paper, data in papers.items()}

@@ -10,9 +10,10 @@ from nghiquyet.catalogue.assignments import load_assignments
 from nghiquyet.catalogue.directives import load_directives
 from nghiquyet.errors import StoreError
 from nghiquyet.intake.inbox import UnitFolder
-from nghiquyet.model.office import Office
+from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import Submission
+from nghiquyet.pipeline.receipts import STATUS_LABELS, local_moment
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.workbook.context import CellKey, FormContext
@@ -73,6 +74,40 @@ def fill_workbooks(
             )
             for context in contexts
         }
+
+
+def drop_workbook(settings: Settings, office: str, unit: str, name: str, data: bytes) -> Path:
+    """Lay a file into a unit's drop folder, as a whole.
+
+    Returns:
+        The file dropped.
+    """
+    return UnitFolder(settings, office, unit).put_drop(name, data)
+
+
+def received_table(settings: Settings, office: str, period: str) -> list[dict[str, str]]:
+    """Who has sent what for a period: one row a submission, units without one in between."""
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        sent: dict[str, list[Submission]] = {}
+        for item in shop.store.submissions(office, month):
+            sent.setdefault(item.unit, []).append(item)
+        units = shop.catalogue.office(office).roster(month)
+    return [row for unit in units for row in _received_rows(unit, sent.get(unit.code, []))]
+
+
+def _received_rows(unit: Unit, sent: list[Submission]) -> list[dict[str, str]]:
+    rows = [
+        {
+            "đơn vị": unit.name,
+            "lần": str(item.version),
+            "kết quả": STATUS_LABELS[item.status],
+            "thời điểm nhận": local_moment(item.received_at),
+        }
+        for item in sent
+    ]
+    nothing = {"đơn vị": unit.name, "lần": "", "kết quả": "CHƯA GỬI", "thời điểm nhận": ""}
+    return rows or [nothing]
 
 
 def workbook_name(context: FormContext) -> str:

@@ -6,18 +6,19 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-
-import great_expectations as gx
-import pandas as pd
-from great_expectations.core.expectation_suite import ExpectationSuite
+from typing import TYPE_CHECKING, Any
 
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.rule import Rule
 from nghiquyet.validation.frames import KEY
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
+# Great Expectations takes seconds to import, so only what validates does; and it would report
+# every run to its makers.
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
 logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 _RESULT = {
@@ -35,6 +36,8 @@ def build_suite(form: str, rules: Sequence[Rule]) -> ExpectationSuite:
         DefinitionError: if GX did not keep every rule; it drops an unknown type with
             nothing but a log line.
     """
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
     suite = ExpectationSuite(
         name=form,
         expectations=[
@@ -46,7 +49,9 @@ def build_suite(form: str, rules: Sequence[Rule]) -> ExpectationSuite:
     lost = [rule.id for rule in rules if rule.id not in kept]
     if lost or len(suite.expectations) != len(rules):
         message = f"{len(rules)} rules declared, {len(suite.expectations)} kept; lost: {lost}"
-        raise DefinitionError([DefinitionFault(Path("expectations") / f"{form}.yaml", 0, "rules", message)])
+        raise DefinitionError(
+            [DefinitionFault(Path("expectations") / f"{form}.yaml", 0, "rules", message)]
+        )
     return suite
 
 
@@ -64,6 +69,8 @@ def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list
     Returns:
         For each rule that failed, the keys of the submissions that break it.
     """
+    import great_expectations as gx
+
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     batch = (

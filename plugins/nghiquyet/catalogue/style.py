@@ -56,15 +56,14 @@ class StyleRules(Spec):
         variants: expressions that should not be mixed.
         documents: dated documents from above.
         summary_after_years: a «tổng kết» is unusual before a document is that old.
-        duplicate_above: share of common words (0 to 1) above which two clauses repeat
-            each other.
+        duplicate_above: likeness (0 to 1) from which two clauses repeat each other.
     """
 
     words: tuple[WordingRule, ...]
     variants: tuple[VariantRule, ...]
     documents: tuple[SuperiorDocument, ...] = ()
     summary_after_years: int = 3
-    duplicate_above: float = Field(default=0.6, gt=0, le=1)
+    duplicate_above: float = Field(gt=0, le=1)
 
 
 def load_style(root: Path) -> StyleRules:

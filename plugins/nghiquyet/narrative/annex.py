@@ -14,14 +14,15 @@ from nghiquyet.narrative.evidence import Evidence
 
 
 def annex_lines(evidence: Evidence) -> tuple[AnnexLine, ...]:
-    """One line for each value that was reported, in dictionary order.
+    """One line for each value that was reported, in the order of the units and the dictionary.
 
     The values of a form that many units fill are added up.
     """
     totals = _totals(evidence)
+    forms = dict.fromkeys(unit.form for unit in evidence.roster)
     return tuple(
         line
-        for form in evidence.catalogue.forms.values()
+        for form in (evidence.catalogue.forms[code] for code in forms)
         for part in form.parts
         for line in _lines(evidence, form, part, totals)
     )

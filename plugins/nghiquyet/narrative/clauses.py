@@ -156,8 +156,6 @@ class ClauseWriter:
 
     def _remark(self, part: Part, found: Quantity) -> str:
         remarks = []
-        if found.estimated:
-            remarks.append("Số ước, chưa chính thức.")
         if _is_partial(found):
             here = len({fact.unit for fact in found.facts})
             remarks.append(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nghiquyet.model.draft import Block, ReviewLine, Section
+from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.rule import Severity
 from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.wording import short_date
 
 
 def review_assessment(evidence: Evidence, section: Section) -> tuple[ReviewLine, ...]:
@@ -14,6 +16,7 @@ def review_assessment(evidence: Evidence, section: Section) -> tuple[ReviewLine,
     blocks = [block for sub in section.sub_sections for block in sub.blocks]
     return (
         *_silent_units(evidence),
+        *_late_units(evidence),
         *(line for block in blocks for line in _figures(block)),
         *_warnings(evidence),
         *evidence.violations,
@@ -33,6 +36,24 @@ def _silent_units(evidence: Evidence) -> Iterator[ReviewLine]:
             )
 
 
+def _late_units(evidence: Evidence) -> Iterator[ReviewLine]:
+    due = evidence.office.clock.due(evidence.period)
+    late = [
+        unit.short
+        for unit in evidence.roster
+        if (sent := evidence.submissions.get(unit.code)) is not None
+        and sent.received_at.astimezone(OFFICE_ZONE).date() > due
+    ]
+    if late:
+        yield ReviewLine(
+            category="late",
+            severity=Severity.INFO,
+            place=f"{len(late)}/{len(evidence.roster)} đơn vị",
+            message=f"Gửi sau hạn {short_date(due)}: {', '.join(late)}.",
+            rule="GUI-MUON",
+        )
+
+
 def _figures(block: Block) -> Iterator[ReviewLine]:
     for figure in block.figures:
         for category, severity, applies in (
@@ -46,13 +67,17 @@ def _figures(block: Block) -> Iterator[ReviewLine]:
                     category=category,
                     severity=severity,
                     place=f"{figure.code}: {figure.text}",
-                    message=figure.remark,
+                    message=_MESSAGES.get(category, figure.remark),
                     rule=_RULES[category],
                     quote=figure.text,
                     block=block.id,
                 )
 
 
+_MESSAGES = {
+    "estimated": "Số liệu ước: đối chiếu lại khi có số liệu chính thức.",
+    "sensitive": "Số liệu nhạy cảm: xác nhận trước khi đưa vào văn bản.",
+}
 _RULES = {
     "missing": "THIEU-SO-LIEU",
     "estimated": "SO-UOC",

@@ -12,6 +12,7 @@ from nghiquyet.model.draft import ReviewLine, Section
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
+from nghiquyet.narrative.proposals_joining import similarity
 
 _FINAL = (".", ":", ";", "!", "?")
 
@@ -25,18 +26,20 @@ class Passage:
         text: its text.
         block: id of its block, or empty.
         prose: a sentence or more, that ends with a stop.
+        dashed: printed as an item that begins with a dash.
     """
 
     place: str
     text: str
     block: str = ""
     prose: bool = True
+    dashed: bool = False
 
 
 def passages_of(sections: Sequence[Section], closing: str, office: Office) -> list[Passage]:
     """Every paragraph of a draft, as the reviewer reads it."""
     body = [
-        Passage(sub.code, block.text, block.id)
+        Passage(sub.code, block.text, block.id, dashed=block.dashed)
         for section in sections
         for sub in section.sub_sections
         for block in sub.blocks
@@ -62,6 +65,7 @@ def review_wording(
         *_summaries(passages, rules, period),
         *(line for rule in rules.variants for line in _variants(passages, rule)),
         *_final_stops(passages),
+        *_dashes(passages),
         *_repetitions(passages, rules.duplicate_above),
     )
 
@@ -143,6 +147,16 @@ def _final_stops(passages: Sequence[Passage]) -> Iterator[ReviewLine]:
             yield _line(passage, "DAU-CHAM", Severity.WARNING, message, " ".join(quote))
 
 
+def _dashes(passages: Sequence[Passage]) -> Iterator[ReviewLine]:
+    """Paragraphs without a dash in a sub-section whose other paragraphs have one."""
+    dashed = {passage.place for passage in passages if passage.dashed}
+    for passage in passages:
+        if passage.place in dashed and passage.prose and not passage.dashed:
+            quote = " ".join(passage.text.split()[:6])
+            message = "Đoạn này không có gạch đầu dòng như các đoạn khác của mục."
+            yield _line(passage, "GACH-DAU-DONG", Severity.INFO, message, quote)
+
+
 def _repetitions(passages: Sequence[Passage], above: float) -> Iterator[ReviewLine]:
     """Clauses of one sub-section that say nearly the same."""
     clauses = [
@@ -152,13 +166,6 @@ def _repetitions(passages: Sequence[Passage], above: float) -> Iterator[ReviewLi
         for clause in re.split(r"[.;]\s", passage.text)
     ]
     for (one, first), (other, second) in combinations(clauses, 2):
-        if one.place == other.place and _likeness(first, second) >= above:
+        if one.place == other.place and similarity(first, second) >= above:
             message = f"Gần trùng với “{first}”. Nên gộp làm một."
             yield _line(other, "TRUNG-Y", Severity.WARNING, message, second)
-
-
-def _likeness(first: str, second: str) -> float:
-    """Share of the shorter clause's words that the other one has, too."""
-    one, other = (set(re.findall(r"\w+", text.casefold())) for text in (first, second))
-    shorter = min(len(one), len(other))
-    return len(one & other) / shorter if shorter >= 6 else 0.0

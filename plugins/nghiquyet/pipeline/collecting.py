@@ -12,7 +12,7 @@ from nghiquyet.delivery.answers import answer
 from nghiquyet.intake.archive import keep
 from nghiquyet.intake.inbox import HeldFile, UnitFolder, held_files, hold, scan
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding
+from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.pipeline.drafting import is_compiled
 from nghiquyet.pipeline.extracting import Contents, extract_contents
@@ -147,14 +147,15 @@ def _conclude(
     """Store a submission with its verdict, answer the unit, and let go of the file."""
     submission = _store(shop, arrival, file, sha256, findings, now)
     who = arrival.identity
+    told = [item for item in findings if item.severity is not Severity.INFO]
     marked = None
-    if findings:
+    if told:
         (context,) = form_contexts(shop, who.office, who.period, frozenset({who.unit.code}))
-        marked = write_returned(context, arrival.reading, findings)
+        marked = write_returned(context, arrival.reading, told)
     text = receipt(
         file.name,
         submission.status,
-        findings,
+        told,
         received_at=now,
         unit_name=who.unit.name,
         period=who.period,

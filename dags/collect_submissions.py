@@ -7,11 +7,12 @@ from typing import Any
 
 from airflow.sdk import Asset, AssetWatcher, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.types import DagRunProtocol
 from airflow.sdk.types import OutletEventAccessorProtocol as Event
 from airflow.sdk.types import OutletEventAccessorsProtocol as Events
 
 from nghiquyet.settings import Settings
-from nghiquyet_inbox import InboxTrigger
+from nghiquyet_inbox import QUIET_SECONDS, InboxTrigger
 from nghiquyet_partitions import CORRECTION, SUBMISSION
 from nghiquyet_schedule import DAG_DEFAULTS
 
@@ -35,7 +36,7 @@ INBOX = Asset(
     watchers=[
         AssetWatcher(
             name="Có tệp mới trong hộp thư",
-            trigger=InboxTrigger(inbox=str(Settings.from_environment().inbox)),
+            trigger=InboxTrigger(),
         )
     ],
 )
@@ -60,11 +61,14 @@ def collect_submissions() -> None:
         execution_timeout=timedelta(hours=1),
         multiple_outputs=True,
     )
-    def collect() -> dict[str, Any]:
+    def collect(*, dag_run: DagRunProtocol) -> dict[str, Any]:
         """Partition keys of the submissions accepted, and of the months to compile again."""
         from nghiquyet import pipeline
 
-        report = pipeline.collect(Settings.from_environment())
+        # Who starts it by hand wants what lies there now; else what is still being copied stays.
+        settle_seconds = 0.0 if dag_run.run_type == "manual" else QUIET_SECONDS
+        settings = Settings.from_environment()
+        report = pipeline.collect(settings, settle_seconds=settle_seconds)
         for row in report.rows:
             print(" · ".join(f"{name}: {value}" for name, value in row.items()))
         return {"submissions": list(report.accepted_keys), "corrections": list(report.corrections)}

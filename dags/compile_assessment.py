@@ -71,7 +71,7 @@ def compile_assessment() -> None:
             office, period = split_period_key(dag_run.partition_key)
         except ValueError as error:
             raise AirflowFailException("Cần khóa phân vùng như ke-sat|2026-01.") from error
-        return pipeline.compile_assessment(Settings.from_environment(), office, period)
+        return pipeline.compile_assessment(Settings.from_environment(), office, period).id
 
     assess()
 

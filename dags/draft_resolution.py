@@ -49,7 +49,7 @@ def draft_resolution() -> None:
             office, period = split_period_key(dag_run.partition_key)
         except ValueError as error:
             raise AirflowFailException("Cần khóa phân vùng như ke-sat|2026-01.") from error
-        return str(pipeline.draft_resolution(Settings.from_environment(), office, period))
+        return pipeline.draft_resolution(Settings.from_environment(), office, period)
 
     draft()
 

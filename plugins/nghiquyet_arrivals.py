@@ -2,43 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
-# What an editor, a browser or a copying program leaves beside the file it writes.
-_PASSING_PREFIXES = ("~$", ".")
-_PASSING_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", "~")
-# What the system itself lays beside the drop folder.
-_OWN_FOLDERS = frozenset({"bieu-mau", "tra-loi"})
-
-# Modification time, size and inode: changed if any of them did.
+# Whatever changes when a file does.
 Stamp = tuple[int, int, int]
-
-
-def scan(inbox: Path) -> dict[str, Stamp]:
-    """Files that lie in the inbox, by path relative to it; none if there is no inbox yet."""
-    return dict(_stamped(inbox))
-
-
-def _stamped(inbox: Path) -> Iterator[tuple[str, Stamp]]:
-    for folder, subfolders, names in os.walk(inbox):
-        subfolders[:] = [name for name in subfolders if not _is_passing(name)]
-        subfolders[:] = [name for name in subfolders if name not in _OWN_FOLDERS]
-        for name in names:
-            if _is_passing(name):
-                continue
-            path = Path(folder, name)
-            try:
-                found = path.stat()
-            except FileNotFoundError:  # taken away between the listing and the look
-                continue
-            relative = path.relative_to(inbox).as_posix()
-            yield relative, (found.st_mtime_ns, found.st_size, found.st_ino)
-
-
-def _is_passing(name: str) -> bool:
-    return name.startswith(_PASSING_PREFIXES) or name.endswith(_PASSING_SUFFIXES)
 
 
 class InboxWatch:

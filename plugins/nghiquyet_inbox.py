@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 from airflow.triggers.base import BaseEventTrigger, TriggerEvent
 
-from nghiquyet_arrivals import InboxWatch, scan
+from nghiquyet.settings import Settings
+from nghiquyet_arrivals import InboxWatch
+
+# A file unchanged for so long is complete.
+QUIET_SECONDS = 3.0
 
 
 class InboxTrigger(BaseEventTrigger):
@@ -20,7 +23,6 @@ class InboxTrigger(BaseEventTrigger):
     in the inbox is told when it starts again, so that nothing dropped goes unanswered.
 
     Args:
-        inbox: the inbox folder.
         poll_seconds: time between two looks.
         quiet_seconds: a file unchanged for so long is complete.
         patience_seconds: the longest that complete files wait for incomplete ones.
@@ -28,13 +30,11 @@ class InboxTrigger(BaseEventTrigger):
 
     def __init__(
         self,
-        inbox: str,
         poll_seconds: float = 1.0,
-        quiet_seconds: float = 3.0,
+        quiet_seconds: float = QUIET_SECONDS,
         patience_seconds: float = 10.0,
     ) -> None:
         super().__init__()
-        self.inbox = inbox
         self.poll_seconds = poll_seconds
         self.quiet_seconds = quiet_seconds
         self.patience_seconds = patience_seconds
@@ -42,17 +42,21 @@ class InboxTrigger(BaseEventTrigger):
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """How the triggerer rebuilds this trigger."""
         return "nghiquyet_inbox.InboxTrigger", {
-            "inbox": self.inbox,
             "poll_seconds": self.poll_seconds,
             "quiet_seconds": self.quiet_seconds,
             "patience_seconds": self.patience_seconds,
         }
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
-        """Watch for ever; one event carries the paths that arrived."""
+        """Watch the inbox for ever; one event carries the names that arrived."""
+        from nghiquyet.intake.inbox import scan
+
+        settings = Settings.from_environment()
         watch = InboxWatch(self.quiet_seconds, self.patience_seconds)
         while True:
-            files = await asyncio.to_thread(scan, Path(self.inbox))
-            if arrived := watch.observe(files, time.monotonic()):
-                yield TriggerEvent({"files": arrived})
+            found = {str(file.path): file for file in await asyncio.to_thread(scan, settings)}
+            stamps = {path: file.stamp for path, file in found.items()}
+            if arrived := watch.observe(stamps, time.monotonic()):
+                names = ["/".join((*found[path].place, found[path].name)) for path in arrived]
+                yield TriggerEvent({"files": names})
             await asyncio.sleep(self.poll_seconds)

@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from tests.dags.harness import Chain
 
 from nghiquyet.store.database import ensure_database
-from nghiquyet.store.server import start_server, stop_server
 
 HERE = Path(__file__).parent
 OFFICE = "thu-nghiem"
@@ -33,10 +33,10 @@ class Project:
 
 
 @pytest.fixture(scope="session")
-def airflow_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("airflow") / "postgres"
-    yield ensure_database(start_server(data), "airflow")
-    stop_server(data)
+def airflow_database(postgres_server: str) -> str:
+    """URL of a database of its own for Airflow's metadata."""
+    url = ensure_database(postgres_server, f"airflow_{uuid4().hex}")
+    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +50,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def chain(
     airflow_database: str, project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chain]:
-    url = airflow_database.replace("postgresql://", "postgresql+psycopg2://", 1)
     running = Chain(
         tmp_path_factory.mktemp("home"),
         {
-            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": url,
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": airflow_database,
             "NGHIQUYET_ROOT": str(project.root),
             "NGHIQUYET_VAR": str(project.root / "var"),
             "HARNESS_PIPELINE": str(HERE / "stand_in.py"),

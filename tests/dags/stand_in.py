@@ -22,7 +22,12 @@ def open_period(settings: Settings, office: str, period: str) -> list[str]:
     return [f"{office}/{period}"]
 
 
-def collect(settings: Settings) -> Report:
+@dataclass
+class Compiled:
+    id: str
+
+
+def collect(settings: Settings, *, settle_seconds: float) -> Report:
     report = Report()
     for path in sorted(settings.inbox.glob("*/*/gui/*")):
         unit, office, period = path.parts[-3], path.parts[-4], path.name
@@ -43,14 +48,14 @@ def needs_cut_off(settings: Settings, office: str, period: str) -> bool:
     return f"{office}|{period}" not in _lines(settings, "assessed")
 
 
-def compile_assessment(settings: Settings, office: str, period: str) -> str:
+def compile_assessment(settings: Settings, office: str, period: str) -> Compiled:
     units = {
         key.split("|")[1]
         for key in _lines(settings, "accepted")
         if key.split("|")[::2] == [office, period]
     }
     _append(settings, "assessed", f"{office}|{period}")
-    return "+".join(sorted(units))
+    return Compiled("+".join(sorted(units)))
 
 
 def draft_resolution(settings: Settings, office: str, period: str) -> str:

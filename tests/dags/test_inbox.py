@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from tests.dags.conftest import Project
 from tests.dags.harness import Chain
 
-from nghiquyet_arrivals import InboxWatch, scan
+from nghiquyet_arrivals import InboxWatch
 
 A, B = (1, 10, 100), (1, 10, 101)
 CHANGED = (2, 20, 100)
@@ -85,20 +84,6 @@ def test_whatever_happens_what_rests_at_the_end_has_been_told(
             told[path] = files[path]
     assert all(told[path] == stamp for path, stamp in last.items())
     assert watching.observe(last, len(moments)) == []
-
-
-def test_only_what_units_drop_is_seen(tmp_path: Path) -> None:
-    drop = tmp_path / "xã" / "đơn-vị" / "gui"
-    for folder in ("gui", "bieu-mau", "tra-loi", ".cache"):
-        (drop.parent / folder).mkdir(parents=True)
-        (drop.parent / folder / "báo cáo.xlsx").write_text("x")
-    for passing in ("~$báo cáo.xlsx", ".~lock.xlsx#", "a.xlsx.part", "b.tmp"):
-        (drop / passing).write_text("x")
-    assert list(scan(tmp_path)) == ["xã/đơn-vị/gui/báo cáo.xlsx"]
-
-
-def test_no_inbox_yet_is_an_empty_one(tmp_path: Path) -> None:
-    assert scan(tmp_path / "inbox") == {}
 
 
 def test_the_trigger_gathers_files_into_one_event_and_is_silent_otherwise(

@@ -87,7 +87,7 @@ class Client:
 
     def asset_events(self) -> list[tuple[str, str | None]]:
         """Asset events, newest first: the asset's URI and the partition key."""
-        found = self._ask("/assets/events", limit=1000, order_by="-id")["asset_events"]
+        found = self._ask("/assets/events", limit=1000, order_by="-timestamp")["asset_events"]
         return [(event["uri"], event["partition_key"]) for event in found]
 
     def wait_for(self, look: Callable[[], T | None], what: str, seconds: float) -> T:

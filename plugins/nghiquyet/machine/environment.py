@@ -43,6 +43,7 @@ def airflow_environment(
         "AIRFLOW__API_AUTH__JWT_SECRET": keys["jwt_secret"],
         "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_STORAGE_PATH": str(state / "bundles"),
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "60",
+        **_PROMPT,
         **_SELF_HEALING,
         **_SILENCE,
     }
@@ -50,6 +51,12 @@ def airflow_environment(
     return {**inherited, **_project(settings), **ours}
 
 
+# A chain of short tasks is mostly waiting: for the scheduler's next look, and for the supervisor of
+# a task that was skipped, which notices the task's end at its next heartbeat only.
+_PROMPT = {
+    "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.3",
+    "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
+}
 # A task whose machine was switched off is noticed within a minute and runs again.
 _SELF_HEALING = {
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "30",

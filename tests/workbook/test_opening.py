@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -216,6 +217,13 @@ def test_another_workbook_has_none_of_the_form() -> None:
     assert (reading.tags, reading.cells) == ((), ())
     assert {finding.rule for finding in reading.findings} == {"BIEU-TRANG"}
     assert FORM.parts
+
+
+def test_a_panic_of_the_reader_is_told() -> None:
+    """A panic is a BaseException: uncaught, one bad file would end the whole collection."""
+    data = (Path(__file__).parent / "panics-the-reader.xls").read_bytes()
+    with pytest.raises(UnreadableWorkbook, match="gave up"):
+        open_workbook(data)
 
 
 def test_only_a_panic_is_taken_for_a_bad_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from nghiquyet.model.indicator import Form, Part, ValueType
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.wording import month_and_year, plain_number, short_date
+from nghiquyet.workbook.desk import Desk, write_cell
 from nghiquyet.workbook.layout import (
     FIRST_ROW,
     INFO_FIELDS,
@@ -20,7 +21,6 @@ from nghiquyet.workbook.layout import (
 )
 from nghiquyet.workbook.look import BORDER, LOCKED, NAVY, row_height, set_page
 from nghiquyet.workbook.places import INFO_FIRST_ROW, INFO_PRINTED, INFO_VALUE_COLUMN
-from nghiquyet.workbook.tables import Desk, write_value
 from nghiquyet.workbook.typed_figures import is_whole
 
 _DONE = "Không còn chỗ nào máy nhắc."
@@ -99,7 +99,8 @@ def _write_field(sheet: Worksheet, line: int, code: str, desk: Desk) -> None:
     value = desk.cells.get((SheetKind.INFO, code, Column.INFO_VALUE))
     is_day = code == "ngay-lap"
     look = {"num_format": "dd/mm/yyyy", "align": "left"} if is_day else {}
-    write_value(sheet, line, INFO_VALUE_COLUMN, value, Column.INFO_VALUE, None, desk.styles, **look)
+    style = desk.styles.input(Column.INFO_VALUE, None, **look)
+    write_cell(sheet, line, INFO_VALUE_COLUMN, value, style)
     sheet.set_row(line, row_height([(value, 66)], 24 if is_day else 60))
     if is_day:
         first = desk.context.period.first_day
@@ -146,14 +147,23 @@ def _write_steps(sheet: Worksheet, line: int, desk: Desk) -> int:
 def listed_options(form: Form) -> Mapping[str, str]:
     """Where the help page lists the choices of each value, as a formula, by code."""
     found = {}
-    line = _HELP_FIRST_ROW + len(_HELP) + 2 + len(form.parts) + 3
+    line = _options_row(form) + 1
     for part in form.parts:
-        labels = choices(part) if part.options else ()
-        if labels:
-            first, last = line + 1, line + len(labels)
-            found[part.code] = f"='{SHEET_NAMES[SheetKind.HELP]}'!$B${first}:$B${last}"
+        if part.options:
+            last = line + len(part.options)
+            found[part.code] = f"='{SHEET_NAMES[SheetKind.HELP]}'!$B${line + 1}:$B${last}"
             line = last
     return found
+
+
+def _ways_row() -> int:
+    """Zero-based row of the header above how each value is written."""
+    return _HELP_FIRST_ROW + len(_HELP) + 1
+
+
+def _options_row(form: Form) -> int:
+    """Zero-based row of the title above the listed choices."""
+    return _ways_row() + len(form.parts) + 2
 
 
 def write_help(sheet: Worksheet, desk: Desk) -> None:
@@ -165,18 +175,17 @@ def write_help(sheet: Worksheet, desk: Desk) -> None:
     sheet.set_row(0, 26)
     sheet.write_string(0, 2, desk.context.tag.text, styles.tag)
     sheet.write_string(1, 0, desk.heading, styles.subtitle)
-    line = _HELP_FIRST_ROW
     plain = styles(text_wrap=True, valign="top")
     for place, text in enumerate(_HELP):
+        line = _HELP_FIRST_ROW + place
         sheet.merge_range(line, 0, line, 2, f"{place + 1}. {text}", plain)
         sheet.set_row(line, row_height([(text, 122)], 22))
-        line += 1
-    line = _write_ways(sheet, line + 1, desk)
-    _write_options(sheet, line + 2, desk, form)
+    _write_ways(sheet, _ways_row(), desk)
+    _write_options(sheet, _options_row(form), desk, form)
     set_page(sheet, desk.footer(SHEET_NAMES[SheetKind.HELP]), portrait=True)
 
 
-def _write_ways(sheet: Worksheet, line: int, desk: Desk) -> int:
+def _write_ways(sheet: Worksheet, line: int, desk: Desk) -> None:
     styles = desk.styles
     for place, header in enumerate(_TABLE_HEADERS):
         sheet.write_string(line, place, header, styles.header)
@@ -188,7 +197,6 @@ def _write_ways(sheet: Worksheet, line: int, desk: Desk) -> int:
         sheet.write_string(line, 1, part.name, styles.locked)
         sheet.write_string(line, 2, way, styles.locked)
         sheet.set_row(line, row_height([(part.name, 50), (way, 56)], 22))
-    return line
 
 
 def _way(part: Part) -> str:
@@ -222,5 +230,5 @@ def _write_options(sheet: Worksheet, line: int, desk: Desk, form: Form) -> None:
         note = any(option.needs_note and option.label == label for option in part.options)
         sheet.write_string(line, 0, part.code, styles.code)
         sheet.write_string(line, 1, label, styles.locked)
-        sheet.write_string(line, 2, "cần ghi rõ ở cột Ghi chú" if note else "", styles.locked)
+        write_cell(sheet, line, 2, "cần ghi rõ ở cột Ghi chú" if note else "", styles.locked)
         sheet.set_row(line, row_height([(label, 50)], 22))

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from nghiquyet.model.rule import CellRef, Finding, Severity
 from nghiquyet.model.submission import Column
 from nghiquyet.workbook.context import CellKey
+from nghiquyet.workbook.desk import Desk
 from nghiquyet.workbook.layout import (
     INFO_FIELDS,
     MEND_SHEET,
@@ -19,7 +20,6 @@ from nghiquyet.workbook.layout import (
 from nghiquyet.workbook.look import AMBER, AMBER_FILL, BORDER, RED, RED_FILL, row_height, set_page
 from nghiquyet.workbook.marks import Review, key_of
 from nghiquyet.workbook.rows import shown_code
-from nghiquyet.workbook.tables import Desk
 
 _MEND_HEADERS = (("TT", 6), ("Ô", 27), ("Dòng", 46), ("Đang ghi", 24), ("Cần sửa thế nào", 64))
 _UNUSED_HEADERS = (("TT", 6), ("Trang", 26), ("Ô", 10), ("Nội dung", 90))

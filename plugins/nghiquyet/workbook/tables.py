@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Mapping
 from itertools import chain
-from typing import Any
 
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from nghiquyet.model.indicator import Part, ValueType
+from nghiquyet.model.indicator import ValueType
 from nghiquyet.model.rule import Severity
 from nghiquyet.model.submission import Column, SheetKind
-from nghiquyet.wording import month_and_year, plain_number
 from nghiquyet.workbook.checks import (
-    Cells,
     Line,
     LineChecks,
     line_checks,
     line_formula,
 )
 from nghiquyet.workbook.context import CellKey, FormContext
+from nghiquyet.workbook.desk import Desk, input_style, write_cell
 from nghiquyet.workbook.layout import (
     AMOUNT_WIDTH,
     COMMENT_PREFIX,
-    DATE_COLUMNS,
     FIGURE_COLUMNS,
     FIRST_ROW,
     HEADER_ROW,
@@ -35,16 +30,15 @@ from nghiquyet.workbook.layout import (
     SHEET_NAMES,
     TABLES,
     Field,
+    Key,
     Locked,
     Row,
-    column_choices,
 )
 from nghiquyet.workbook.look import FILLS, FONT, TO_FILL, Styles, row_height, set_page
 from nghiquyet.workbook.marks import Mark
-from nghiquyet.workbook.places import Places
 from nghiquyet.workbook.rows import shown_code
 from nghiquyet.workbook.rule_checks import RuleChecks
-from nghiquyet.workbook.typed_figures import is_whole
+from nghiquyet.workbook.validations import write_validations
 
 _TITLES = {
     SheetKind.FIGURES: "BIỂU SỐ LIỆU",
@@ -62,41 +56,11 @@ _HINTS = {
     SheetKind.PROPOSALS: "Mỗi dòng một việc: làm gì, ai chủ trì, khi nào xong, ra sản phẩm gì, "
     "vì sao cần làm.",
 }
-_INLINE_LIST = 250
 _LEAST_HEIGHT = {SheetKind.FIGURES: 21}
-_FAR = Decimal(10**15)
 _COMMENT = {
     "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11,
     "x_scale": 1.8, "y_scale": 1.3, "color": "#FFF2CC",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the writers of the sheets work with.
-
-    Attributes:
-        context: whose workbook of which month.
-        places: where its cells stand.
-        styles: its formats.
-        cells: the values that are written.
-        options: where the help sheet lists the choices of a value, by code.
-    """
-
-    context: FormContext
-    places: Places
-    styles: Styles
-    cells: Cells
-    options: Mapping[str, str]
-
-    @property
-    def heading(self) -> str:
-        """Whose workbook, of which month."""
-        return f"{self.context.unit.name} – tháng {month_and_year(self.context.period)}"
-
-    def footer(self, title: str) -> str:
-        """The line at the foot of each page."""
-        return f"{self.heading} – {title}"
 
 
 def all_checks(desk: Desk) -> LineChecks:
@@ -136,7 +100,7 @@ def write_table(
             red += bool(shown)
     if not rows:
         sheet.write_string(FIRST_ROW, 1, NO_TASKS, desk.styles.hint)
-    _write_validations(sheet, kind, desk)
+    write_validations(sheet, kind, desk)
     _write_marks(sheet, kind, desk, marks)  # first, so that they win over the general colours
     _write_colours(sheet, kind, desk)
     last = desk.places.last_row(kind)
@@ -171,165 +135,49 @@ def _write_line(sheet: Worksheet, line: int, kind: SheetKind, row: Row, desk: De
     texts: list[tuple[object, float]] = []
     for place, field in enumerate(TABLES[kind]):
         if row.is_heading:
-            _write_heading(sheet, line, place, row, field, desk.styles)
+            value, style = _heading(row, field, desk.styles)
         elif isinstance(field.key, Locked):
-            _write_locked(sheet, line, place, kind, row, field, desk)
+            value, style = _printed(kind, row, field.key, desk.context, desk.styles)
         else:
-            _write_input(sheet, line, place, (kind, row.code, field.key), row, desk)
-        texts.append((_text(kind, row, field, desk), field.width))
+            value, style = _filled(kind, row, field.key, desk)
+        if not (row.is_heading and field.key is Locked.CHECK):
+            write_cell(sheet, line, place, value, style)
+        texts.append((value, field.width))
     sheet.set_row(line, row_height(texts, _LEAST_HEIGHT.get(kind, 30)))
 
 
-def _text(kind: SheetKind, row: Row, field: Field, desk: Desk) -> object:
-    if field.key is Locked.LABEL:
-        return row.label
-    if isinstance(field.key, Locked):
-        return row.printed.get(field.key)
-    return desk.cells.get((kind, row.code, field.key))
+def _heading(row: Row, field: Field, styles: Styles) -> tuple[object, Format]:
+    texts: dict[Key, str] = {Locked.CODE: row.code, Locked.LABEL: row.label}
+    style = styles.section_code if field.key is Locked.CODE else styles.section
+    return texts.get(field.key), style
 
 
-def _write_heading(
-    sheet: Worksheet, line: int, place: int, row: Row, field: Field, styles: Styles
-) -> None:
-    if field.key is Locked.CHECK:
-        return
-    texts = {Locked.CODE: row.code, Locked.LABEL: row.label}
-    text = texts.get(field.key, "") if isinstance(field.key, Locked) else ""
-    style = styles.section if field.key is not Locked.CODE else styles.section_code
-    sheet.write_string(line, place, text, style) if text else sheet.write_blank(
-        line, place, None, style
-    )
-
-
-def _write_locked(
-    sheet: Worksheet, line: int, place: int, kind: SheetKind, row: Row, field: Field, desk: Desk
-) -> None:
-    styles = desk.styles
-    value = row.printed.get(field.key) if isinstance(field.key, Locked) else None
-    match field.key:
+def _printed(
+    kind: SheetKind, row: Row, key: Locked, context: FormContext, styles: Styles
+) -> tuple[object, Format]:
+    value = row.printed.get(key)
+    match key:
         case Locked.CODE:
-            sheet.write_string(line, place, shown_code(row.code, kind, desk.context), styles.code)
+            return shown_code(row.code, kind, context), styles.code
         case Locked.LABEL:
-            sheet.write_string(line, place, row.label, styles.locked)
+            return row.label, styles.locked
         case Locked.HOUSE:
-            sheet.write_string(line, place, str(value or ""), styles.house)
-        case Locked.PREVIOUS if row.part is not None and isinstance(value, Decimal):
-            sheet.write_number(line, place, float(value), styles.locked_figure(row.part))
+            return value, styles.house
         case Locked.CHECK:
-            sheet.write_blank(line, place, None, styles.check)
+            return None, styles.check
+        case Locked.PREVIOUS if row.part is not None and row.part.type.is_figure:
+            return value, styles.locked_figure(row.part)
         case Locked.PREVIOUS:
-            sheet.write_string(line, place, str(value or ""), styles.locked)
+            return value, styles.locked
         case _:
-            sheet.write_string(line, place, str(value or ""), styles.locked_centre)
+            return value, styles.locked_centre
 
 
-def _write_input(
-    sheet: Worksheet, line: int, place: int, key: CellKey, row: Row, desk: Desk
-) -> None:
-    column = key[2]
+def _filled(kind: SheetKind, row: Row, column: Column, desk: Desk) -> tuple[object, Format]:
     if column not in row.open:
-        sheet.write_blank(line, place, None, desk.styles.closed)
-        return
-    write_value(sheet, line, place, desk.cells.get(key), column, row.part, desk.styles)
-
-
-def write_value(
-    sheet: Worksheet,
-    line: int,
-    place: int,
-    value: Decimal | date | str | None,
-    column: Column,
-    part: Part | None,
-    styles: Styles,
-    **look: str,
-) -> None:
-    """Write what a unit entered; a text stays a text, whatever it looks like."""
-    style = styles.input(column, part, **look)
-    if value is None:
-        sheet.write_blank(line, place, None, style)
-    elif isinstance(value, Decimal):
-        odd = part is not None and is_whole(part) and value != value.to_integral_value()
-        sheet.write_number(
-            line,
-            place,
-            float(value),
-            styles.input(column, part, num_format="General") if odd else style,
-        )
-    elif isinstance(value, date):
-        sheet.write_datetime(line, place, value, style)
-    else:
-        sheet.write_string(line, place, value, style)
-
-
-def _write_validations(sheet: Worksheet, kind: SheetKind, desk: Desk) -> None:
-    """Drop-downs and bounds; cells that share one share its entry."""
-    shared: dict[str, tuple[dict[str, Any], list[tuple[int, int]]]] = {}
-    for row in desk.places.rows[kind]:
-        for column in row.open:
-            options = validation(column, row.part, desk)
-            place = desk.places.find(kind, row.code, column)
-            if options is not None and place is not None:
-                shared.setdefault(repr(options), (options, []))[1].append(place)
-    for options, cells in shared.values():
-        ranges = [xl_range(*cell, *cell) for cell in cells]
-        if len(ranges) > 1:
-            options = {**options, "multi_range": " ".join(ranges)}
-        sheet.data_validation(*cells[0], *cells[0], options)
-
-
-def validation(column: Column, part: Part | None, desk: Desk) -> dict[str, Any] | None:
-    """What may be typed into a cell, or None if anything may."""
-    labels = column_choices(column, part)
-    if labels:
-        return _list_validation(labels, desk.options.get(part.code, "") if part else "")
-    if column in DATE_COLUMNS:
-        period = desk.context.period
-        return {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": min(period.previous.first_day, date(period.year, 1, 1)),
-            "maximum": period.next.last_day,
-            "error_title": "Ngày chưa đúng",
-            "error_message": "Gõ ngày/tháng/năm trong kỳ báo cáo, ví dụ "
-            f"{period.last_day:%d/%m/%Y}.",
-        }
-    return _figure_validation(part) if column in FIGURE_COLUMNS and part is not None else None
-
-
-def _list_validation(labels: Sequence[str], listed_at: str) -> dict[str, Any]:
-    inline = not any("," in label or '"' in label for label in labels)
-    fits = inline and len(",".join(labels)) <= _INLINE_LIST
-    return {
-        "validate": "list",
-        "source": list(labels) if fits or not listed_at else listed_at,
-        "error_title": "Chọn trong danh sách",
-        "error_message": "Bấm mũi tên bên phải ô và chọn một mục trong danh sách.",
-    }
-
-
-def _figure_validation(part: Part) -> dict[str, Any]:
-    whole = part.type is ValueType.INTEGER
-    lowest, highest = part.minimum, part.maximum
-    bounds = [f"từ {plain_number(lowest)}" if lowest is not None else "",
-              f"đến {plain_number(highest)}" if highest is not None else ""]  # fmt: skip
-    limits = " ".join(filter(None, bounds))
-    unit = f" ({part.measure_unit})" if part.measure_unit else ""
-    if part.type is ValueType.PERCENT:
-        hint = "Gõ 70,69 cho 70,69%; không cần gõ dấu %."
-    elif whole or is_whole(part):
-        hint = f"Số nguyên{unit}; gõ liền, ví dụ 1204."
-    else:
-        hint = f"Số thập phân{unit}, ví dụ 12,5."
-    return {
-        "validate": "integer" if whole else "decimal",
-        "criteria": "between",
-        "minimum": f"{-_FAR if lowest is None else lowest:f}",
-        "maximum": f"{_FAR if highest is None else highest:f}",
-        "input_title": "Cách ghi",
-        "input_message": hint,
-        "error_title": "Số chưa đúng",
-        "error_message": f"Cần một con số {limits}. {hint} Đơn vị tính đã có ở cột ĐVT.",
-    }
+        return None, desk.styles.closed
+    value = desk.cells.get((kind, row.code, column))
+    return value, input_style(value, column, row.part, desk.styles)
 
 
 def _write_colours(sheet: Worksheet, kind: SheetKind, desk: Desk) -> None:

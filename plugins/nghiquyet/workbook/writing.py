@@ -16,6 +16,7 @@ from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
 from nghiquyet.wording import month_and_year
 from nghiquyet.workbook.context import CellKey, FormContext
+from nghiquyet.workbook.desk import Desk
 from nghiquyet.workbook.layout import (
     ESTIMATED,
     FIGURE_COLUMNS,
@@ -30,7 +31,7 @@ from nghiquyet.workbook.marks import Review, marks_for
 from nghiquyet.workbook.pages import listed_options, write_help, write_info
 from nghiquyet.workbook.places import Places, written_values
 from nghiquyet.workbook.returned_pages import write_mend_page, write_unused_page
-from nghiquyet.workbook.tables import Desk, all_checks, write_table
+from nghiquyet.workbook.tables import all_checks, write_table
 from nghiquyet.workbook.typed_figures import ESTIMATE_REMARK, read_figure
 
 TAG_PROPERTY = "nghiquyet.tag"

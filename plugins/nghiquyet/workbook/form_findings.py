@@ -10,7 +10,6 @@ from nghiquyet.model.submission import SheetKind
 from nghiquyet.workbook.cells import Spot
 from nghiquyet.workbook.found_tables import FoundTable
 from nghiquyet.workbook.layout import (
-    NO_TASKS,
     SHEET_NAMES,
     Locked,
     header_of,
@@ -20,7 +19,6 @@ from nghiquyet.workbook.layout import (
 )
 from nghiquyet.workbook.typed_words import read_words, shown
 
-NO_TASKS_KEY = text_key(NO_TASKS)
 _LISTED = 12
 
 

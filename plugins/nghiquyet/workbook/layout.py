@@ -5,7 +5,6 @@ Written by the builder and looked for by the reader: both see the same words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -35,7 +34,6 @@ UNUSED_SHEET = "Phần không dùng"
 COMMENT_PREFIX = "Máy kiểm tra: "
 TASK_PREFIX = "NV-"
 NO_TASKS = "Tháng này đơn vị không có nhiệm vụ nào được giao phải báo cáo."
-PROPOSAL_PATTERN = re.compile(r"DX\d{2}")
 PROPOSAL_ROWS = tuple(f"DX{number:02d}" for number in range(1, 16))
 
 HEADER_ROW = 4

@@ -62,15 +62,15 @@ def key_of(finding: Finding, form: Form) -> CellKey | None:
     """The cell that a finding is about, or None if it is about the file."""
     if not finding.code:
         return None
+    named = next((column for column in Column if column == finding.column), None)
     part = parts_by_code(form).get(finding.code)
     if part is not None:
-        column = Column(finding.column) if finding.column else main_column(part)
-        return kind_of(part), part.code, column
+        return kind_of(part), part.code, named or main_column(part)
     if finding.code in PROPOSAL_ROWS:
-        return SheetKind.PROPOSALS, finding.code, Column(finding.column or Column.PROPOSAL)
+        return SheetKind.PROPOSALS, finding.code, named or Column.PROPOSAL
     if finding.code in INFO_FIELDS:
         return SheetKind.INFO, finding.code, Column.INFO_VALUE
-    return SheetKind.TASKS, finding.code, Column(finding.column or Column.TASK_STATUS)
+    return SheetKind.TASKS, finding.code, named or Column.TASK_STATUS
 
 
 def marks_for(

@@ -23,14 +23,14 @@ from nghiquyet.workbook.found_tables import (
 from nghiquyet.workbook.layout import (
     COMMENT_PREFIX,
     FIGURE_COLUMNS,
-    PROPOSAL_PATTERN,
+    NO_TASKS,
+    PROPOSAL_ROWS,
     TASK_PREFIX,
     Locked,
     has_heading,
     kind_of,
     open_columns,
     row_key,
-    text_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
 from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
@@ -62,7 +62,7 @@ class _Codes:
             short = text[len(TASK_PREFIX) :]
             return short if "/" in short or self.period is None else f"{self.period}/{short}"
         if self.kind is SheetKind.PROPOSALS:
-            return key.upper() if PROPOSAL_PATTERN.fullmatch(key.upper()) else None
+            return key.upper() if key.upper() in PROPOSAL_ROWS else None
         part = self.parts.get(key)
         return part.code if part else None
 
@@ -121,6 +121,7 @@ def _read_info(found: FoundForm, period: Period | None, gathered: _Gathered) -> 
 def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
     code_at = code_column(table, lambda key: _is_code(key, codes))
     gathered.findings += told.missing_columns(table, codes.parts.values())
+    printed = {column for key, column in table.columns.items() if isinstance(key, Locked)}
     seen: dict[str, int] = {}
     for row in range(table.header_row + 1, len(table.sheet.rows)):
         named = "" if code_at is None else shown(Spot(table.sheet, row, code_at).value)
@@ -128,10 +129,10 @@ def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
         code = codes.code(text) if text else None
         if code is None:
             is_heading = row_key(text) in codes.headings
-            gathered.unused += _written_in(table, row, codes, is_heading=is_heading)
+            gathered.unused += _outside(table, row, printed if is_heading else set())
         elif code in seen:
             gathered.findings.append(told.double_code(table, text, seen[code], row))
-            gathered.unused += _written_in(table, row, codes, is_heading=False)
+            gathered.unused += _outside(table, row, set())
         else:
             seen[code] = row
             _read_row(table, row, code, codes, gathered)
@@ -144,7 +145,7 @@ def _is_code(key: str, codes: _Codes) -> bool:
     if codes.kind is SheetKind.TASKS:
         return key.startswith(TASK_PREFIX)
     if codes.kind is SheetKind.PROPOSALS:
-        return PROPOSAL_PATTERN.fullmatch(key.upper()) is not None
+        return key.upper() in PROPOSAL_ROWS
     return key in codes.parts
 
 
@@ -167,23 +168,12 @@ def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _
 
 
 def _outside(table: FoundTable, row: int, used: set[int]) -> Iterator[tuple[CellRef, str]]:
+    """What stands in a line outside the given columns."""
     for column in range(len(table.sheet.rows[row])):
-        if column not in used:
-            spot = Spot(table.sheet, row, column)
-            if spot.value is not None and shown(spot.value).strip():
-                yield spot.at, shown(spot.value)
-
-
-def _written_in(
-    table: FoundTable, row: int, codes: _Codes, *, is_heading: bool
-) -> Iterator[tuple[CellRef, str]]:
-    """What stands in a line that is not the form's, or beside the name of a heading."""
-    used = {column for key, column in table.columns.items() if isinstance(key, Locked)}
-    is_note = table.kind is SheetKind.TASKS and not codes.parts
-    label = table.columns.get(Locked.LABEL, -1)
-    if is_note and text_key(shown(Spot(table.sheet, row, label).value)) == told.NO_TASKS_KEY:
-        return iter(())
-    return _outside(table, row, used if is_heading else set())
+        spot = Spot(table.sheet, row, column)
+        text = "" if column in used or spot.value is None else shown(spot.value)
+        if text.strip() and text != NO_TASKS:
+            yield spot.at, text
 
 
 def _compared(

@@ -107,8 +107,8 @@ class _Translation:
         """The formula that is true while the rule is broken, and whether it is now."""
         kwargs = self.rule.kwargs
         if self.rule.type == _BETWEEN:
-            return self._outside(_parse(kwargs["column"]))
-        left, right = _parse(kwargs["column_A"]), _parse(kwargs["column_B"])
+            return self._outside(parse_expression(kwargs["column"]))
+        left, right = parse_expression(kwargs["column_A"]), parse_expression(kwargs["column_B"])
         difference = f"{self._formula(left)}-{self._formula(right)}"
         apart = self._try(lambda: self._evaluate(left) - self._evaluate(right))
         if self.rule.type == _EQUAL:
@@ -132,7 +132,9 @@ class _Translation:
 
     def _expressions(self) -> list[Expression]:
         names = ("column", "column_A", "column_B")
-        return [_parse(self.rule.kwargs[name]) for name in names if name in self.rule.kwargs]
+        return [
+            parse_expression(self.rule.kwargs[name]) for name in names if name in self.rule.kwargs
+        ]
 
     def _references(self) -> list[Reference]:
         return [each for found in self._expressions() for each in found.references]
@@ -229,7 +231,7 @@ class _Translation:
         if name == "value":
             basis = f"@{column}" if self.part.type.is_figure else ""
             name = self.part.code + basis
-        return self._number(_parse(name))
+        return self._number(parse_expression(name))
 
     def _expected(self) -> Expression:
         left, right = self._expressions()[0], self._expressions()[-1]
@@ -252,7 +254,3 @@ class _Translation:
             return str(self._value(reference))
         except _MissingError:
             return ""
-
-
-def _parse(text: str) -> Expression:
-    return parse_expression(text)

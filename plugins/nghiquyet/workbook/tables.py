@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from nghiquyet.model.indicator import ValueType
@@ -105,10 +105,21 @@ def write_table(
     _write_colours(sheet, kind, desk)
     last = desk.places.last_row(kind)
     printed = len(fields) - (fields[-1].key is Locked.CHECK)
+    sheet.ignore_errors(_harmless(kind, desk))
     sheet.print_area(0, 0, last, printed - 1)
     sheet.freeze_panes(FIRST_ROW, 2)
     set_page(sheet, desk.footer(SHEET_NAMES[kind]), header_row=HEADER_ROW)
     return red
+
+
+def _harmless(kind: SheetKind, desk: Desk) -> dict[str, str]:
+    """Cells that Excel would mark with a green corner although nothing is wrong."""
+    first, last = FIRST_ROW, desk.places.last_row(kind)
+    width = len(TABLES[kind])
+    harmless = {"formula_differs": xl_range(first, width - 1, last, width - 1)}
+    if kind is not SheetKind.FIGURES:
+        harmless["number_stored_as_text"] = xl_range(first, 0, last, width - 1)
+    return harmless
 
 
 def _write_head(sheet: Worksheet, kind: SheetKind, desk: Desk) -> None:

@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import CellState
 from nghiquyet.wording import clean_text, matching_key, plain_number
+from nghiquyet.workbook.separators import SeparatorReading, separator_readings
 
 ESTIMATE_REMARK = "ước"
 """Note of a figure that was typed with a word such as «ước» before it."""
@@ -54,13 +55,6 @@ class TypedFigure:
     value: Decimal | None
     state: CellState
     note: str = ""
-
-
-@dataclass(frozen=True)
-class _Reading:
-    value: Decimal
-    grouped: bool
-    dot_decimal: bool = False
 
 
 _BLANK = TypedFigure(None, CellState.BLANK)
@@ -209,11 +203,11 @@ def _digits(text: str, part: Part) -> TypedFigure:
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or re.match(r"\s*[/:\d]", match["tail"]):
         return _bad(f"“{text[:_LONGEST]}” không phải là một con số; gõ lại, chỉ gõ số.")
-    readings = _readings(match["digits"])
+    readings = separator_readings(match["digits"])
     if not readings:
         return _bad(f"Dấu chấm, dấu phẩy trong “{text}” chưa đúng; gõ lại, ví dụ 1204 hoặc 70,69.")
     if match["sign"] == "-":
-        readings = [_Reading(-r.value, r.grouped, r.dot_decimal) for r in readings]
+        readings = [SeparatorReading(-r.value, r.grouped, r.dot_decimal) for r in readings]
     tail = match["tail"].strip()
     if part.type is ValueType.PERCENT:
         return _percent(readings, tail, text)
@@ -229,33 +223,7 @@ def _is_unit(tail: str, measure_unit: str) -> bool:
     return written == meant or {written, meant} <= _PEOPLE
 
 
-def _readings(digits: str) -> list[_Reading]:
-    """Every well-formed reading of the separators."""
-    if " " in digits:  # 1 204 500,5
-        if not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", digits):
-            return []
-        return [_Reading(Decimal(digits.replace(" ", "").replace(",", ".")), True)]
-    marks = [letter for letter in digits if letter in ".,"]
-    if not marks:
-        return [_Reading(Decimal(digits), False)]
-    if len(set(marks)) == 2:
-        return _both_marks(digits, decimal=marks[-1], group=marks[0])
-    mark = marks[0]
-    found = []
-    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+", digits):
-        found.append(_Reading(Decimal(digits.replace(mark, "")), True))
-    if re.fullmatch(rf"\d+\{mark}\d+", digits):
-        found.append(_Reading(Decimal(digits.replace(mark, ".")), False, mark == "."))
-    return found
-
-
-def _both_marks(digits: str, *, decimal: str, group: str) -> list[_Reading]:
-    if not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+\{decimal}\d+", digits):
-        return []
-    return [_Reading(Decimal(digits.replace(group, "").replace(decimal, ".")), True)]
-
-
-def _choose(readings: list[_Reading], part: Part, text: str) -> TypedFigure:
+def _choose(readings: list[SeparatorReading], part: Part, text: str) -> TypedFigure:
     if is_whole(part):
         readings = [r for r in readings if r.grouped] or readings
         if readings[0].value != readings[0].value.to_integral_value():
@@ -265,7 +233,7 @@ def _choose(readings: list[_Reading], part: Part, text: str) -> TypedFigure:
     return _ok(readings[0].value)
 
 
-def _either(text: str, readings: list[_Reading]) -> str:
+def _either(text: str, readings: list[SeparatorReading]) -> str:
     large, small = (plain_number(r.value) for r in readings)
     whole = f"{readings[0].value:f}"
     return (
@@ -274,7 +242,7 @@ def _either(text: str, readings: list[_Reading]) -> str:
     )
 
 
-def _percent(readings: list[_Reading], tail: str, text: str) -> TypedFigure:
+def _percent(readings: list[SeparatorReading], tail: str, text: str) -> TypedFigure:
     if tail not in {"", "%"}:
         return _ask(f"Ô ghi “{text}”; chỉ gõ con số, ví dụ 70,69 cho 70,69%.")
     plausible = [r for r in readings if r.value < _PERCENT_POINTS] or readings
@@ -282,7 +250,7 @@ def _percent(readings: list[_Reading], tail: str, text: str) -> TypedFigure:
     return _ok(value) if tail and value < _PERCENT_POINTS else _percent_points(value)
 
 
-def _money(readings: list[_Reading], tail: str, text: str, part: Part) -> TypedFigure:
+def _money(readings: list[SeparatorReading], tail: str, text: str, part: Part) -> TypedFigure:
     scale = money_scale(part.measure_unit)
     word = next(
         (w for w in _SCALES if tail.removeprefix(w) in _CURRENCY and tail.startswith(w)), ""
@@ -296,11 +264,13 @@ def _money(readings: list[_Reading], tail: str, text: str, part: Part) -> TypedF
     else:
         return _ask(f"Ô ghi “{text}”; chỉ gõ con số, đơn vị tính là {part.measure_unit}.")
     if not word:
-        return _choose([_Reading(r.value * factor, r.grouped) for r in readings], part, text)
+        return _choose(
+            [SeparatorReading(r.value * factor, r.grouped) for r in readings], part, text
+        )
     if len(readings) > 1 or readings[0].dot_decimal:
         amounts = " hay ".join(plain_number(r.value * factor) for r in readings)
         return _ask(
             f"“{text}” có phải {amounts} {part.measure_unit}? Gõ đủ con số, hoặc dùng dấu phẩy "
             "thập phân (1,3 tỷ)."
         )
-    return _choose([_Reading(readings[0].value * factor, False)], part, text)
+    return _choose([SeparatorReading(readings[0].value * factor, False)], part, text)

@@ -95,8 +95,8 @@ class ClauseSpec(Spec):
     lead: str = ""
     after: tuple[str, ...] = ()
     needs: str = ""
+    tail: str = ""
     unless: str = ""
-    otherwise: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -109,8 +109,8 @@ class ClauseSpec(Spec):
     def _fits_together(self) -> ClauseSpec:
         if bool(self.lead) != bool(self.after):
             raise ValueError("lead and after go together")
-        if self.otherwise and not self.unless:
-            raise ValueError("otherwise needs unless")
+        if self.unless and not self.tail:
+            raise ValueError("unless needs the tail that it forbids")
         return self
 
 
@@ -199,7 +199,7 @@ def _clause_mistakes(indicator: Indicator, clause: Clause, known: frozenset[str]
     for code in (*clause.after, clause.needs, clause.unless):
         if code and code not in known:
             yield f"no such code: {code}"
-    for text in (*clause.texts, clause.lead, clause.otherwise):
+    for text in (*clause.texts, clause.lead, clause.tail):
         try:
             pieces = parse_pattern(text)
         except ValueError as error:

@@ -188,6 +188,23 @@ def column_of(rule: Rule, part: Part) -> str:
     return str(part.main_basis) if part.type.is_figure else "answer"
 
 
+def expected_side(rule: Rule) -> str:
+    """The side of a comparison that the marked value is held against; empty if there is none.
+
+    Last month's value of the marked code is what this month's is held against, not itself.
+    """
+    if "column_A" not in rule.kwargs:
+        return ""
+    left, right = str(rule.kwargs["column_A"]), str(rule.kwargs["column_B"])
+    reference = parse_expression(right).sole_reference
+    marked = (
+        reference is not None
+        and reference.code == rule.cells[0]
+        and not reference.column.startswith("prev")
+    )
+    return left if marked else right
+
+
 def load_sql_rule(path: Path) -> SqlRule:
     """Read one file of ``sql/rules/``.
 

@@ -142,16 +142,16 @@ class Clause:
             printed earlier in the same sentence.
         after: codes that make the short form readable.
         needs: code of a clause without which this one is not printed.
-        unless: code of a figure that, when above zero, forbids ``texts``.
-        otherwise: pattern printed when ``unless`` forbids ``texts``; empty prints nothing.
+        tail: words behind the last text, such as ``, bảo đảm đúng quy trình``.
+        unless: code of a figure that, when above zero, forbids the tail.
     """
 
     texts: tuple[str, ...]
     lead: str = ""
     after: tuple[str, ...] = ()
     needs: str = ""
+    tail: str = ""
     unless: str = ""
-    otherwise: str = ""
 
 
 @dataclass(frozen=True)

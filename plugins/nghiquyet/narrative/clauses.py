@@ -56,14 +56,15 @@ class ClauseWriter:
         own = self._own_wording(indicator)
         if own:
             return [own]
-        if clause.unless and self._is_positive(clause.unless):
-            return self._fill(indicator, clause.otherwise) if clause.otherwise else []
         first, *further = self._texts(clause, printed)
         texts = [self._fill(indicator, first)]
         texts += [
             spans for text in further if not _is_flagged(spans := self._fill(indicator, text))
         ]
-        return _comma_joined([spans for spans in texts if spans])
+        spans = _comma_joined([spans for spans in texts if spans])
+        if spans and clause.tail and not (clause.unless and self._is_positive(clause.unless)):
+            spans.append(Span(clause.tail))
+        return spans
 
     def _texts(self, clause: Clause, printed: Sequence[str]) -> tuple[str, ...]:
         if clause.lead and not set(clause.after) & set(printed):

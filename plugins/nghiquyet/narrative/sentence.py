@@ -18,7 +18,7 @@ from nghiquyet.wording import capitalised
 CODE_MARK = "\ue010{}\ue011"
 _TOKEN = re.compile("\ue010([^\ue011]*)\ue011")
 _JOINT = re.compile(
-    r"^(?P<before>[.;,]?\s+|[.;,]?$|\s*và\s+)?(?P<words>.*?)(?P<after>[.;,]?\s*)$", re.S
+    r"^(?P<before>\s*và\s+|[.;,]?\s+|[.;,]?$)?(?P<words>.*?)(?P<after>\s*và\s+|[.;,]?\s*)$", re.S
 )
 _STRENGTH = (".", ";", ",", "và", "")
 

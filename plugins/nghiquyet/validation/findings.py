@@ -8,8 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from nghiquyet.catalogue.rules import column_of
-from nghiquyet.model.expression import parse_expression
+from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState
@@ -73,7 +72,8 @@ def _finding(
     code = rule.cells[0]
     column = column_of(rule, parts[code])
     cell = candidate.cell(code, column)
-    expected = _expected(rule, row)
+    side = expected_side(rule)
+    expected = _number(row.get(side)) if side else ""
     value = _shown(cell)
 
     def fill(match: re.Match[str]) -> str:
@@ -99,16 +99,6 @@ def _shown(cell: CellReading | None) -> str:
     if cell is None:
         return ""
     return plain_number(cell.value) if isinstance(cell.value, Decimal) else cell.raw
-
-
-def _expected(rule: Rule, row: pd.Series) -> str:
-    """The side of a comparison that the marked cell is held against."""
-    if "column_A" not in rule.kwargs:
-        return ""
-    left, right = rule.kwargs["column_A"], rule.kwargs["column_B"]
-    marked = parse_expression(right).sole_reference
-    other = left if marked is not None and marked.code == rule.cells[0] else right
-    return _number(row.get(other))
 
 
 def _number(value: object) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import cached_property
 from typing import Any
 
-from nghiquyet.catalogue.rules import column_of
+from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.expression import Expression, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.rule import Rule
@@ -234,9 +234,7 @@ class _Translation:
         return self._number(parse_expression(name))
 
     def _expected(self) -> Expression:
-        left, right = self._expressions()[0], self._expressions()[-1]
-        marked = right.sole_reference
-        return left if marked is not None and marked.code == self.part.code else right
+        return parse_expression(expected_side(self.rule) or str(self.rule.kwargs["column"]))
 
     def _number(self, expression: Expression) -> tuple[str, str]:
         reference = expression.sole_reference

@@ -73,16 +73,17 @@ class Client:
     def trigger(self, dag_id: str, key: str | None = None) -> Run:
         """Start a run by hand, with ``key`` as its partition."""
         order = {"logical_date": None, "partition_key": key}
-        return _run(self._order("POST", f"/dags/{dag_id}/dagRuns", order))
+        return _run(self._order("POST", f"/dags/{_quoted(dag_id)}/dagRuns", order))
 
     def run(self, run: Run) -> Run:
         """``run`` as it is now."""
-        run_id = urllib.parse.quote(run.run_id, safe="")
-        return _run(self._ask(f"/dags/{run.dag_id}/dagRuns/{run_id}"))
+        return _run(self._ask(f"/dags/{_quoted(run.dag_id)}/dagRuns/{_quoted(run.run_id)}"))
 
     def runs(self, dag_id: str = "~", key: str | None = None) -> list[Run]:
         """Runs of a DAG (``~``: of all), newest first; with ``key``, those of that partition."""
-        found = self._ask(f"/dags/{dag_id}/dagRuns", limit=1000, order_by="-id")["dag_runs"]
+        found = self._ask(f"/dags/{_quoted(dag_id)}/dagRuns", limit=1000, order_by="-id")[
+            "dag_runs"
+        ]
         return [run for run in map(_run, found) if key is None or run.key == key]
 
     def asset_events(self) -> list[tuple[str, str | None]]:
@@ -142,6 +143,10 @@ class Client:
             with refusal:
                 told = refusal.read().decode(errors="replace")[:500]
             raise NghiquyetError(f"Airflow: {method} {path}: {refusal.code} {told}") from refusal
+
+
+def _quoted(part: str) -> str:
+    return urllib.parse.quote(part, safe="~")
 
 
 def _run(found: dict[str, Any]) -> Run:

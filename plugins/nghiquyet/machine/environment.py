@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import socket
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def choose_port(state: Path) -> int:
     """
     kept = state / "port"
     had: list[int] = [int(kept.read_text())] if kept.exists() else []
-    for port in [*had, *_PORTS]:
+    for port in chain(had, _PORTS):
         if _is_free(port):
             kept.write_text(f"{port}\n")
             return port

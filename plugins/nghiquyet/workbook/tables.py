@@ -93,10 +93,10 @@ def write_table(
     red = 0
     for place, row in enumerate(rows):
         line = FIRST_ROW + place
-        _write_line(sheet, line, kind, row, desk)
+        formula, shown = line_formula(checks.get((kind, row.code), ()))
+        _write_line(sheet, line, kind, row, desk, shown)
         if (kind, row.code) in checks:
-            text, shown = line_formula(checks[kind, row.code])
-            sheet.write_formula(line, len(fields) - 1, text, desk.styles.check, shown)
+            sheet.write_formula(line, len(fields) - 1, formula, desk.styles.check, shown)
             red += bool(shown)
     if not rows:
         sheet.write_string(FIRST_ROW, 1, NO_TASKS, desk.styles.hint)
@@ -142,8 +142,10 @@ def _width(field: Field, desk: Desk) -> float:
     return max(field.width, AMOUNT_WIDTH) if holds_figures and amounts else field.width
 
 
-def _write_line(sheet: Worksheet, line: int, kind: SheetKind, row: Row, desk: Desk) -> None:
-    texts: list[tuple[object, float]] = []
+def _write_line(
+    sheet: Worksheet, line: int, kind: SheetKind, row: Row, desk: Desk, check: str
+) -> None:
+    texts: list[tuple[object, float]] = [(check, TABLES[kind][-1].width)]
     for place, field in enumerate(TABLES[kind]):
         if row.is_heading:
             value, style = _heading(row, field, desk.styles)

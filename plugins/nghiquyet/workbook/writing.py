@@ -149,15 +149,18 @@ def _value(cell: CellReading, part: Part | None) -> object:
         return cell.value
     if part is None or cell.column not in FIGURE_COLUMNS:
         return cell.raw
-    return _as_stored(cell.raw, part, cell.state)
+    return _as_stored(cell, part)
 
 
-def _as_stored(raw: str, part: Part, state: CellState) -> object:
+def _as_stored(cell: CellReading, part: Part) -> object:
     """A figure that was not understood, as the number it was stored as if it was one.
 
     Written back as text, a stored 1,204 would read as 1204 the next time, and the question
     that was asked about it would vanish unanswered.
     """
-    if read_figure(raw, part).state is state or not _STORED.fullmatch(raw):
-        return raw
-    return Decimal(raw.replace(",", "."))
+    if not _STORED.fullmatch(cell.raw):
+        return cell.raw
+    number = Decimal(cell.raw.replace(",", "."))
+    was_number = read_figure(number, part).note == cell.note
+    was_text = not was_number and read_figure(cell.raw, part).state is cell.state
+    return cell.raw if was_text else number

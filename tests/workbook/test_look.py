@@ -165,14 +165,19 @@ def test_every_variable_of_a_phrase_has_a_reading() -> None:
     form = replace(
         FORM,
         indicators=tuple(
-            replace(each, clause=Clause((text, "thứ hai"), lead="đầu: {n}", after=("HCC-10",)))
+            replace(
+                each,
+                clause=Clause(
+                    (text, "thứ hai"), "đầu: {n}", ("HCC-10",), tail=", đúng hạn {thang}"
+                ),
+            )
             if each.parts[0].type is ValueType.YES_NO
             else each
             for each in FORM.indicators
         ),
     )
     sheet = openpyxl.load_workbook(BytesIO(write_form(replace(CONTEXT, form=form))))
-    assert sheet["Kết quả bằng lời"]["E6"].value == "đầu: [kết quả], thứ hai"
+    assert sheet["Kết quả bằng lời"]["E6"].value == "đầu: [kết quả], thứ hai, đúng hạn 01"
     plain = replace(form, indicators=(replace(form.indicators[9], clause=Clause((text,))),))
     sheet = openpyxl.load_workbook(BytesIO(write_form(replace(CONTEXT, form=plain))))
     assert sheet["Kết quả bằng lời"]["E6"].value == (

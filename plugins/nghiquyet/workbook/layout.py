@@ -32,6 +32,7 @@ SHEET_NAMES = {
 MEND_SHEET = "Cần sửa"
 UNUSED_SHEET = "Phần không dùng"
 COMMENT_PREFIX = "Máy kiểm tra: "
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 TASK_PREFIX = "NV-"
 NO_TASKS = "Tháng này đơn vị không có nhiệm vụ nào được giao phải báo cáo."
 PROPOSAL_ROWS = tuple(f"DX{number:02d}" for number in range(1, 16))
@@ -202,8 +203,14 @@ def text_key(text: str) -> str:
     return matching_key(text)
 
 
+def plain_hyphens(code: str) -> str:
+    """A code with the hyphen of the keyboard, whatever a word processor made of it."""
+    return code.translate(_HYPHENS)
+
+
 def row_key(code: str) -> str:
     """A key under which the ways of writing one code are equal."""
+    code = plain_hyphens(code)
     if code.upper().startswith(TASK_PREFIX):
         return code.upper()  # 1.04 and 10.4 are different tasks
     return text_key(code)

@@ -30,11 +30,14 @@ from nghiquyet.workbook.layout import (
     has_heading,
     kind_of,
     open_columns,
+    plain_hyphens,
     row_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
 from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
 from nghiquyet.workbook.typed_words import shown
+
+_LISTED = 200
 
 
 @dataclass
@@ -59,7 +62,7 @@ class _Codes:
         """The code of the form that a cell names, or None."""
         key = row_key(text)
         if self.kind is SheetKind.TASKS and key.startswith(TASK_PREFIX):
-            short = text[len(TASK_PREFIX) :]
+            short = plain_hyphens(text)[len(TASK_PREFIX) :]
             return short if "/" in short or self.period is None else f"{self.period}/{short}"
         if self.kind is SheetKind.PROPOSALS:
             return key.upper() if key.upper() in PROPOSAL_ROWS else None
@@ -94,9 +97,17 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
     return Reading(
         tags=workbook.tags,
         cells=tuple(gathered.cells),
-        unused=tuple(gathered.unused),
+        unused=_listed(gathered.unused),
         findings=tuple(gathered.findings),
     )
+
+
+def _listed(unused: list[tuple[CellRef, str]]) -> tuple[tuple[CellRef, str], ...]:
+    """As much of what is not used as a person would read."""
+    if len(unused) <= _LISTED:
+        return tuple(unused)
+    at, more = unused[_LISTED][0], len(unused) - _LISTED
+    return (*unused[:_LISTED], (at, f"và {more} ô khác nữa nằm ngoài biểu mẫu"))
 
 
 def _codes(kind: SheetKind, form: Form, period: Period | None) -> _Codes:
@@ -123,6 +134,7 @@ def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
     gathered.findings += told.missing_columns(table, codes.parts.values())
     printed = {column for key, column in table.columns.items() if isinstance(key, Locked)}
     seen: dict[str, int] = {}
+    double: set[str] = set()
     for row in range(table.header_row + 1, len(table.sheet.rows)):
         named = "" if code_at is None else shown(Spot(table.sheet, row, code_at).value)
         text = clean_text(named)
@@ -131,7 +143,9 @@ def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
             is_heading = row_key(text) in codes.headings
             gathered.unused += _outside(table, row, printed if is_heading else set())
         elif code in seen:
-            gathered.findings.append(told.double_code(table, text, seen[code], row))
+            if code not in double:  # once a code, however often it stands there
+                gathered.findings.append(told.double_code(table, text, seen[code], row))
+                double.add(code)
             gathered.unused += _outside(table, row, set())
         else:
             seen[code] = row

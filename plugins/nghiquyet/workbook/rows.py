@@ -70,7 +70,8 @@ def house_phrase(indicator: Indicator, part: Part, context: FormContext) -> str:
         return _NO_CLAUSE
     first, *others = clause.texts
     patterns = [clause.lead or first, *others]
-    return ", ".join(_readable(pattern, indicator, part, context) for pattern in patterns)
+    text = ", ".join(_readable(pattern, indicator, part, context) for pattern in patterns)
+    return text + _readable(clause.tail, indicator, part, context)
 
 
 def _readable(pattern: str, indicator: Indicator, part: Part, context: FormContext) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -31,11 +32,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgres_server(testrun_uid: str) -> Iterator[str]:
     """URL of the run's embedded PostgreSQL; it stops with the last process that uses it."""
-    own = tmp_path_factory.getbasetemp()
-    with shared_server(own if worker_id == "master" else own.parent) as url:
+    with shared_server(f"nghiquyet-{testrun_uid}") as url:
         yield url
+
+
+@pytest.fixture
+def server_home() -> Iterator[Path]:
+    """An empty folder for a server of the test's own; unlike ``tmp_path`` it stays accessible.
+
+    Every pytest that root starts shuts the folder of all its temporary folders to other users,
+    and under root PostgreSQL is another user.
+    """
+    with TemporaryDirectory(prefix="nghiquyet-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

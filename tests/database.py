@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +21,9 @@ _CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @contextmanager
-def shared_server(folder: Path) -> Iterator[str]:
+def shared_server(name: str) -> Iterator[str]:
     """URL of the run's server: workers of pytest-xdist share it, the last one removes it."""
+    folder = Path(tempfile.gettempdir()) / name
     data = folder / "postgres"
     url = borrow_server(data)
     with psycopg.connect(url, autocommit=True) as connection:
@@ -31,7 +33,7 @@ def shared_server(folder: Path) -> Iterator[str]:
     yield url
     return_server(data)
     if not is_running(data):
-        shutil.rmtree(data)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def migrated_template(server_url: str) -> str:

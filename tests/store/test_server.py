@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -61,11 +60,10 @@ Starts = Callable[[], Borrower]
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "máy chủ" / "postgres"  # a blank in a path is usual on people's machines
+def data(server_home: Path) -> Iterator[Path]:
+    folder = server_home / "máy chủ" / "postgres"  # blanks are usual on people's machines
     yield folder
     stop_server(folder)
-    shutil.rmtree(folder, ignore_errors=True)  # forty megabytes each
 
 
 @pytest.fixture
@@ -167,8 +165,8 @@ def test_stopping_what_does_not_run_is_no_error(data: Path) -> None:
     assert not stop_server(data)
 
 
-def test_without_a_url_the_embedded_database_is_made(tmp_path: Path, project_root: Path) -> None:
-    settings = Settings(project_root, tmp_path / "var", "", "ke-sat")
+def test_without_a_url_the_embedded_database_is_made(server_home: Path, project_root: Path) -> None:
+    settings = Settings(project_root, server_home / "var", "", "ke-sat")
     engine = engine_for(settings)
     with engine.connect() as connection:
         name = connection.execute(text("SELECT current_database()")).scalar_one()
@@ -178,8 +176,12 @@ def test_without_a_url_the_embedded_database_is_made(tmp_path: Path, project_roo
     assert not is_running(settings.postgres)
 
 
-def test_a_path_too_long_for_a_socket_is_served_elsewhere(tmp_path: Path) -> None:
-    data = tmp_path / ("d" * 100) / "postgres"
-    assert _answers(borrow_server(data))
+def test_a_path_too_long_for_a_socket_is_served_elsewhere(server_home: Path) -> None:
+    data = server_home / ("d" * 100) / "postgres"
+    url = borrow_server(data)
+    folder = Path(url.partition("host=")[2])
+    assert _answers(url)
+    assert folder != data
     return_server(data)
     assert not is_running(data)
+    assert not folder.exists()

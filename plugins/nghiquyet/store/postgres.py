@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 from nghiquyet.errors import StoreError
@@ -53,7 +54,7 @@ def start(path: Path) -> Path:
         )
     except (subprocess.SubprocessError, OSError) as error:
         raise StoreError(
-            f"PostgreSQL cannot be started in {path} (see the file log there): {error}"
+            f"PostgreSQL cannot be started in {path}: {error}\n{_last_words(path)}"
         ) from error
     return _wait_for_socket(path)
 
@@ -64,20 +65,27 @@ def stop(path: Path) -> bool:
     Raises:
         StoreError: if it does not end.
     """
-    pid = _postmaster_pid(path)
+    pid, folder = _postmaster_pid(path), socket_folder(path)
     if pid is None or not _is_postmaster(pid, path):
         return False
     for order, seconds in _STOPPING:
-        try:
-            os.kill(pid, order)
-        except ProcessLookupError:
+        if _ends(pid, path, order, seconds):
+            if folder is not None and folder != path:
+                with suppress(OSError):  # only ours is empty now
+                    folder.rmdir()
             return True
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if not _is_postmaster(pid, path):
-                return True
-            time.sleep(0.02)
     raise StoreError(f"PostgreSQL {pid} in {path} cannot be stopped")
+
+
+def _ends(pid: int, path: Path, order: signal.Signals, seconds: float) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(pid, order)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if not _is_postmaster(pid, path):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def socket_folder(path: Path) -> Path | None:
@@ -151,7 +159,16 @@ def _wait_for_socket(path: Path) -> Path:
         if folder is not None:
             return folder
         time.sleep(0.05)
-    raise StoreError(f"PostgreSQL in {path} does not answer; see {path / 'log'}")
+    raise StoreError(f"PostgreSQL in {path} does not answer\n{_last_words(path)}")
+
+
+def _last_words(path: Path) -> str:
+    """The end of the server's own log, where it says what hinders it."""
+    try:
+        lines = (path / "log").read_text(errors="replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(lines[-5:])
 
 
 def _postmaster_lines(path: Path) -> list[str]:

@@ -32,11 +32,11 @@ class Project:
         return path
 
 
-@pytest.fixture(scope="session")
-def airflow_database(postgres_server: str) -> str:
-    """URL of a database of its own for Airflow's metadata."""
-    url = ensure_database(postgres_server, f"airflow_{uuid4().hex}")
-    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+def start_chain(server: str, home: Path, environment: dict[str, str]) -> Chain:
+    """A harness with a metadata database of its own on the server at URL ``server``."""
+    url = ensure_database(server, f"airflow_{uuid4().hex}")
+    driven = url.replace("postgresql://", "postgresql+psycopg2://", 1)
+    return Chain(home, {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": driven, **environment})
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +48,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="session")
 def chain(
-    airflow_database: str, project: Project, tmp_path_factory: pytest.TempPathFactory
+    postgres_server: str, project: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chain]:
-    running = Chain(
+    running = start_chain(
+        postgres_server,
         tmp_path_factory.mktemp("home"),
         {
-            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": airflow_database,
             "NGHIQUYET_ROOT": str(project.root),
             "NGHIQUYET_VAR": str(project.root / "var"),
             "HARNESS_PIPELINE": str(HERE / "stand_in.py"),

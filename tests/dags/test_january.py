@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.dags.conftest import start_chain
 from tests.dags.harness import ROOT, Chain, Ran
 
 from nghiquyet import pipeline
@@ -27,11 +28,11 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
 
 
 @pytest.fixture
-def january(airflow_database: str, settings: Settings, tmp_path: Path) -> Iterator[Chain]:
-    running = Chain(
+def january(postgres_server: str, settings: Settings, tmp_path: Path) -> Iterator[Chain]:
+    running = start_chain(
+        postgres_server,
         tmp_path / "home",
         {
-            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": airflow_database,
             "NGHIQUYET_ROOT": str(settings.root),
             "NGHIQUYET_VAR": str(settings.var),
             "NGHIQUYET_DATABASE_URL": settings.database_url,
@@ -51,15 +52,16 @@ def delivered(settings: Settings) -> list[str]:
     return sorted(path.name for path in (settings.outbox / OFFICE / PERIOD).glob("lan-*"))
 
 
-def one_more_in_person(values: dict[str, UnitValues]) -> dict[str, UnitValues]:
-    """The public-service centre found that one of its online files came by hand."""
+def one_more_received(values: dict[str, UnitValues]) -> dict[str, UnitValues]:
+    """The public-service centre found one more file that came online."""
     found = values["hcc"].figures
-    online, by_hand = (found[code].month for code in ("HCC-02b", "HCC-02c"))
+    received, online = (found[code].month for code in ("HCC-02a", "HCC-02b"))
+    assert isinstance(received, int)
     assert isinstance(online, int)
-    assert isinstance(by_hand, int)
+    more = {"month": received + 1, "ytd": received + 1}
     corrected = {
-        "HCC-02b": found["HCC-02b"].model_copy(update={"month": online - 1}),
-        "HCC-02c": found["HCC-02c"].model_copy(update={"month": by_hand + 1}),
+        "HCC-02a": found["HCC-02a"].model_copy(update=more),
+        "HCC-02b": found["HCC-02b"].model_copy(update={"month": online + 1}),
     }
     changed = values["hcc"].model_copy(update={"figures": {**found, **corrected}})
     return {**values, "hcc": changed}
@@ -91,7 +93,7 @@ def test_january_is_drafted_when_the_last_unit_is_in_and_again_after_a_correctio
     assert january.run("cut_off", PERIOD).state == "success"
     assert january.settle() == []
 
-    send(settings, one_more_in_person(right), ["hcc"])
+    send(settings, one_more_received(right), ["hcc"])
     assert january.run("collect_submissions").state == "success"
     assert january.settle() == COMPILED_AND_DRAFTED
     assert january.returned("compile_assessment", "assess")[-1] != first

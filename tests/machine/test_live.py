@@ -17,6 +17,7 @@ import pytest
 from nghiquyet.errors import NghiquyetError
 from nghiquyet.machine import live, processes
 from nghiquyet.machine.client import Client, Run
+from nghiquyet.machine.demo import run_month
 from nghiquyet.machine.live import Address
 from nghiquyet.settings import PROJECT_ROOT, Settings
 from nghiquyet.store.database import ensure_database
@@ -165,6 +166,13 @@ def test_what_airflow_refuses_is_told(client: Client) -> None:
         client.trigger("không-có")
     with pytest.raises(NghiquyetError, match="Chờ 0 giây chưa thấy việc ấy"):
         client.wait_for(lambda: None, "việc ấy", 0)
+
+
+def test_a_month_that_cannot_be_opened_stops_the_demonstration(client: Client) -> None:
+    telling = run_month(client, "ke-sat", "tháng giêng", [])
+    assert next(telling) == "Mở kỳ tháng giêng …"
+    with pytest.raises(NghiquyetError, match="open_period"):
+        next(telling)
 
 
 def test_a_task_that_died_with_the_machine_runs_again(

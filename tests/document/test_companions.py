@@ -80,7 +80,7 @@ def test_the_urgent_comes_first() -> None:
 
 def test_every_figure_and_all_its_sources() -> None:
     sources = tables(render_review_sheet(DRAFT, OFFICE))[4]
-    assert sources[0] == ["Số liệu (mã)", "In tại", "Đơn vị", "Bản", "Sheet", "Ô", "Giá trị"]
+    assert sources[0] == ["Số liệu (mã)", "In tại", "Đơn vị", "Bản", "Trang", "Ô", "Giá trị"]
     assert sources[1] == [
         "391 (HCC-02a)",
         "I.1, đoạn 1",
@@ -91,9 +91,10 @@ def test_every_figure_and_all_its_sources() -> None:
         "391",
     ]
     assert sources[2][0] == "15 (UBKT-03)\nCách tính: tổng CB-01 của 5 chi bộ"
-    assert [row[2] for row in sources[2:7]] == [f"Chi bộ thôn {n}" for n in range(1, 6)]
-    assert sources[7] == [f"{FLAG} (UBKT-04)", "I.1, đoạn 2", "Chưa có"]
-    assert [row[0] for row in sources[8:]] == ["42 tỷ đồng (UBTC-01)"]
+    each = "; ".join(f"Chi bộ thôn {n}: {n} (bản 2)" for n in range(1, 6))
+    assert sources[2][2] == f"Nguồn CB-01, trang “Số liệu”, ô E7 của 5 đơn vị: {each}."
+    assert sources[3] == [f"{FLAG} (UBKT-04)", "I.1, đoạn 2", "Chưa có"]
+    assert [row[0] for row in sources[4:]] == ["42 tỷ đồng (UBTC-01)"]
 
 
 def test_a_units_long_words_are_cut_in_the_table_of_sources() -> None:

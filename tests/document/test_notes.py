@@ -43,7 +43,7 @@ def test_the_sourced_variant_speaks_of_every_figure(render: Render) -> None:
     assert [remark.quote for remark in remarks] == [figure.text for figure in figures]
     assert remarks[0].text == (
         "Nguồn HCC-02a: Trung tâm A & B, tệp hcc.xlsx, bản 2, nhận 15:02 27/01/2026, "
-        "sheet “Số liệu”, ô D12; giá trị: 391."
+        "trang “Số liệu”, ô D12; giá trị: 391."
     )
     assert remarks[2].text.startswith("Chưa có số liệu (UBKT-04)")
     assert remarks[3].text.split("\n")[-1].startswith("Nguồn UBTC-01: Phòng Kinh tế, tệp ub-tc")
@@ -52,7 +52,7 @@ def test_the_sourced_variant_speaks_of_every_figure(render: Render) -> None:
 def test_a_sum_of_many_units_lists_them_in_one_paragraph(render: Render) -> None:
     formula, sources = comments_of(render(variant=Variant.SOURCED))[1].text.split("\n")
     assert formula == "Cách tính: tổng CB-01 của 5 chi bộ"
-    assert sources.startswith("Nguồn CB-01, sheet “Số liệu”, ô E7 của 5 đơn vị: Chi bộ thôn 1: 1 (")
+    assert sources.startswith("Nguồn CB-01, trang “Số liệu”, ô E7 của 5 đơn vị: Chi bộ thôn 1: 1 (")
     for number in range(1, 6):
         assert f"Chi bộ thôn {number}: {number} (tệp cb-{number:02d}.xlsx, bản 2" in sources
 

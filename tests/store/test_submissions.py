@@ -203,3 +203,12 @@ def test_the_same_bytes_dropped_twice_at_once_are_one_version(store: Store) -> N
     with ThreadPoolExecutor(4) as pool:
         assert len(set(pool.map(collect, range(4)))) == 1
     assert len(store.submissions(OFFICE, JANUARY)) == 1
+
+
+def test_a_unit_may_go_back_to_what_it_sent_before(store: Store) -> None:
+    first, second = a_submission(), a_submission()
+    again = a_submission(sha256=first.sha256)
+    stored = [store.record_submission(each) for each in (first, second, again)]
+    assert [each.version for each in stored] == [1, 2, 3]
+    assert store.current_submissions(OFFICE, JANUARY) == [stored[2]]
+    assert store.find_identical(OFFICE, "ubkt", JANUARY, first.sha256) == stored[2]

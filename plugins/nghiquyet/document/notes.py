@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -91,11 +91,21 @@ def _origins(figure: Figure) -> Iterator[str]:
         for source in figure.sources:
             yield f"Nguồn {source.indicator}: {_where(source)}; giá trị: {source.value}."
         return
+    yield from summed_sources(figure, _file)
+
+
+def summed_sources(figure: Figure, file: Callable[[Source], str]) -> Iterator[str]:
+    """The sources of a sum, those that stand in the same cell of many workbooks together.
+
+    Args:
+        figure: the sum.
+        file: how a source's file is told.
+    """
     for (code, sheet, cell), group in groupby(
         sorted(figure.sources, key=_same_cell), key=_same_cell
     ):
-        each = [f"{s.unit_name}: {s.value} ({_file(s)})" for s in group]
-        yield f"Nguồn {code}, sheet “{sheet}”, ô {cell} của {len(each)} đơn vị: {'; '.join(each)}."
+        each = [f"{s.unit_name}: {s.value} ({file(s)})" for s in group]
+        yield f"Nguồn {code}, trang “{sheet}”, ô {cell} của {len(each)} đơn vị: {'; '.join(each)}."
 
 
 def _same_cell(source: Source) -> tuple[str, str, str]:
@@ -103,7 +113,7 @@ def _same_cell(source: Source) -> tuple[str, str, str]:
 
 
 def _where(source: Source) -> str:
-    return f"{source.unit_name}, {_file(source)}, sheet “{source.sheet}”, ô {source.cell}"
+    return f"{source.unit_name}, {_file(source)}, trang “{source.sheet}”, ô {source.cell}"
 
 
 def _file(source: Source) -> str:

@@ -24,7 +24,8 @@ from nghiquyet.document.companion import (
 from nghiquyet.document.formats import FormatProfile
 from nghiquyet.document.layout import Cell
 from nghiquyet.document.marks import plain
-from nghiquyet.model.draft import Draft, Figure, ReviewLine
+from nghiquyet.document.notes import summed_sources
+from nghiquyet.model.draft import Draft, Figure, ReviewLine, Source
 from nghiquyet.model.office import Office
 from nghiquyet.model.rule import Severity
 from nghiquyet.model.task import Proposal, Reason, TaskClass
@@ -62,6 +63,7 @@ _RECORDS = {
     "proposal": "đề xuất của đơn vị",
     "carry_over": "tiếp nối Mục I",
 }
+_FEW_SOURCES = 3  # more stand in one cell
 _LONGEST = 80  # letters of a unit's words in the table of sources
 
 
@@ -146,7 +148,7 @@ _SOURCE_COLUMNS = (
     ("In tại", 22.0),
     ("Đơn vị", 40.0),
     ("Bản", 11.0),
-    ("Sheet", 19.0),
+    ("Trang", 19.0),
     ("Ô", 11.0),
     ("Giá trị", 19.0),
 )
@@ -169,10 +171,17 @@ def _figure_rows(figure: Figure, place: str) -> Iterator[list[Cell]]:
         head = f"{head}\nCách tính: {figure.formula}"
     if not figure.sources:
         yield [cell(head), cell(place), cell("Chưa có", span=5)]
+    if len(figure.sources) > _FEW_SOURCES:
+        yield [cell(head), cell(place), cell("\n".join(summed_sources(figure, _version)), span=5)]
+        return
     for source in figure.sources:
         where = (source.unit_name, str(source.version), source.sheet, source.cell, source.value)
         yield [cell(head), cell(place), *(cell(text) for text in where)]
         head = place = "″"
+
+
+def _version(source: Source) -> str:
+    return f"bản {source.version}"
 
 
 def _add_proposals(document: WordDocument, draft: Draft, office: Office) -> None:

@@ -34,8 +34,8 @@ class Submissions(Connected):
     ) -> Submission:
         """Store a submission as the next version of its unit and period.
 
-        Recording again what is stored already (the same id, or the same bytes for the same
-        unit and period) stores nothing.
+        Recording again what is stored already (the same id, or the bytes of the newest one of
+        that unit and period) stores nothing.
 
         Args:
             submission: as collected; its ``version`` is not looked at.
@@ -82,7 +82,7 @@ class Submissions(Connected):
     def find_identical(
         self, office: str, unit: str, period: Period, sha256: str
     ) -> Submission | None:
-        """The latest submission of that unit and period with the same bytes.
+        """The newest submission of that unit and period, if it has the same bytes.
 
         One that was withdrawn does not count: the unit may send it again.
         """
@@ -159,26 +159,27 @@ def _known(connection: Connection, submission: Submission) -> Submission | None:
 
 
 def _identical(office: str, unit: str, period: Period, sha256: str) -> Select[Any]:
-    table = tables.submission
-    taken_back = table.alias("taken_back")
-    withdrawn = exists().where(
-        *(
-            getattr(tables.withdrawal.c, key) == getattr(table.c, key)
-            for key in ("office", "unit", "period")
-        ),
-        taken_back.c.id == tables.withdrawal.c.submission_id,
-        taken_back.c.version >= table.c.version,
+    """The newest submission of a unit and period, if it has these bytes and still stands.
+
+    Older ones do not count: a unit may well go back to what it sent before.
+    """
+    table, taken_back = tables.submission, tables.withdrawal
+    newest = (
+        select(func.max(table.c.version))
+        .where(table.c.office == office, table.c.unit == unit, table.c.period == period.key)
+        .scalar_subquery()
     )
-    return (
-        select(table)
-        .where(
-            table.c.office == office,
-            table.c.unit == unit,
-            table.c.period == period.key,
-            table.c.sha256 == sha256,
-            ~withdrawn,
-        )
-        .order_by(table.c.version.desc())
+    withdrawn = exists().where(
+        *(taken_back.c[key] == table.c[key] for key in ("office", "unit", "period")),
+        taken_back.c.submission_id == table.c.id,
+    )
+    return select(table).where(
+        table.c.office == office,
+        table.c.unit == unit,
+        table.c.period == period.key,
+        table.c.version == newest,
+        table.c.sha256 == sha256,
+        ~withdrawn,
     )
 
 

@@ -37,7 +37,7 @@ class CollectReport:
     Attributes:
         rows: one a file: what it was and what became of it, in words.
         accepted_keys: ``office|unit|period`` of every submission accepted.
-        corrections: ``office|period`` of months that were compiled before this.
+        corrections: ``office|period`` of months whose Section I is to be written again.
     """
 
     rows: list[dict[str, str]] = field(default_factory=list)
@@ -71,7 +71,7 @@ def collect(settings: Settings, *, settle_seconds: float = 0.0) -> CollectReport
         for arrival in arrivals:
             file, sha256 = waiting[arrival.key], hashes[arrival.key]
             _conclude(shop, arrival, file, sha256, judged[arrival.key], now, report)
-        report.corrections = _compiled_before(shop, report.accepted_keys)
+        report.corrections = _corrected(shop, report.accepted_keys, now)
     return report
 
 
@@ -110,7 +110,8 @@ def _turn_away(
     text = receipt(file.name, refusal.status, [refusal.finding], received_at=now)
     answer(file.answers(shop.settings), f"{Path(file.name).stem}_KHONG-NHAN", None, text)
     file.discard()
-    report.add(file.name, STATUS_LABELS[refusal.status], unit)
+    label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
+    report.add(file.name, label, unit)
 
 
 def _is_known(
@@ -211,11 +212,25 @@ def _answers(shop: Workshop, arrival: Arrival) -> Path:
     return UnitFolder(shop.settings, who.office.code, who.unit.code).answers
 
 
-def _compiled_before(shop: Workshop, keys: Sequence[str]) -> list[str]:
-    """Months among ``keys`` whose Section I was written already."""
+def _corrected(shop: Workshop, keys: Sequence[str], now: datetime) -> list[str]:
+    """Months among ``keys`` that are to be written again.
+
+    Those written before, and those that were complete before this batch: their Section I may
+    be in the making at this very moment, from what was there then.
+    """
     months = {(key.split("|")[0], key.split("|")[2]) for key in keys}
     return sorted(
         f"{office}|{period}"
         for office, period in months
         if is_compiled(shop, office, Period.parse(period))
+        or _was_complete(shop, office, Period.parse(period), now)
     )
+
+
+def _was_complete(shop: Workshop, office: str, period: Period, now: datetime) -> bool:
+    earlier = {
+        item.unit
+        for item in shop.store.submissions(office, period)
+        if item.received_at < now and item.status in ACCEPTED_STATUSES
+    }
+    return earlier >= {unit.code for unit in shop.catalogue.office(office).roster(period)}

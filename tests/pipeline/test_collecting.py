@@ -1,0 +1,251 @@
+"""What becomes of a dropped file: archived, judged, stored, answered; the others go on."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.golden.months import GOLDEN, values_of
+from tests.pipeline.months import OFFICE, changed, drop
+
+from nghiquyet import pipeline
+from nghiquyet.intake.archive import path_of
+from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.model.period import Period
+from nghiquyet.pipeline.filling import cell_values, load_values
+from nghiquyet.pipeline.workshop import workshop
+from nghiquyet.settings import Settings
+
+JANUARY = "2026-01"
+
+
+def outcomes(settings: Settings) -> dict[str, str]:
+    return {row["tệp"]: row["kết quả"] for row in pipeline.collect(settings).rows}
+
+
+def answers(settings: Settings, unit: str) -> dict[str, str]:
+    folder = UnitFolder(settings, OFFICE, unit).answers
+    return {path.name: path.read_text(encoding="utf-8-sig") for path in folder.glob("*.txt")}
+
+
+def workbook(settings: Settings, unit: str, folder: str = "values") -> bytes:
+    values = load_values(GOLDEN / JANUARY / folder)[unit]
+    filled = pipeline.fill_workbooks(settings, OFFICE, JANUARY, {unit: cell_values(values)})
+    return filled[unit][1]
+
+
+def test_a_wrong_drop_is_returned_and_the_mended_copy_is_accepted(empty: Settings) -> None:
+    wrong = workbook(empty, "hcc", "first-drop")
+    pipeline.drop_workbook(empty, OFFICE, "hcc", "bao cao.xlsx", wrong)
+
+    report = pipeline.collect(empty)
+
+    assert [row["kết quả"] for row in report.rows] == ["trả lại"]
+    assert report.accepted_keys == []
+    folder = UnitFolder(empty, OFFICE, "hcc")
+    assert list(folder.drop.iterdir()) == []
+    receipt = answers(empty, "hcc")["2026-01_lan-01_TRA-LAI.txt"]
+    assert receipt.startswith("TRẢ LẠI: có 1 chỗ phải sửa")
+    assert "HCC-03a (trang “Số liệu”, ô E" in receipt
+    assert "(25 + 391 = 416)" in receipt
+    with workshop(empty) as shop:
+        (stored,) = shop.store.submissions(OFFICE, shop_period())
+        assert shop.store.facts(OFFICE, shop_period()) == []
+    assert stored.sha256 == hashlib.sha256(wrong).hexdigest()
+    assert path_of(stored.sha256, empty).read_bytes() == wrong
+
+    pipeline.drop_workbook(empty, OFFICE, "hcc", "da sua.xlsx", mended(folder.answers))
+    assert outcomes(empty) == {"da sua.xlsx": "đã nhận"}
+    assert "2026-01_lan-02_DA-NHAN.txt" in answers(empty, "hcc")
+
+
+def shop_period() -> Period:
+    return Period.parse(JANUARY)
+
+
+def mended(folder: Path) -> bytes:
+    """The returned workbook with the marked cell mended, as a unit would do it."""
+    (path,) = folder.glob("*TRA-LAI.xlsx")
+    book = openpyxl.load_workbook(path)
+    listing = book["Cần sửa"]
+    links = [cell for row in listing.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) == 1
+    sheet, _, address = links[0].hyperlink.location.replace("'", "").partition("!")
+    assert book[sheet][address].value == 428
+    figures = book[sheet]
+    for row in figures.iter_rows(min_row=1, max_col=6):
+        new = {"HCC-03a": 328, "HCC-03b": 245, "HCC-04a": 328}.get(str(row[0].value))
+        if new is not None:
+            row[4].value = new
+            if row[0].value == "HCC-03a":
+                row[5].value = new
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_the_same_bytes_again_change_nothing_and_it_is_said(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    for name in ("mot.xlsx", "hai.xlsx"):
+        pipeline.drop_workbook(empty, OFFICE, "ubkt", name, data)
+        report = pipeline.collect(empty)
+    assert report.rows[0]["kết quả"] == "giống bản đã gửi"
+    assert report.accepted_keys == []
+    assert "giống hệt bản đã gửi lần 1" in answers(empty, "ubkt")["2026-01_lan-01_DA-CO.txt"]
+    with workshop(empty) as shop:
+        assert len(shop.store.submissions(OFFICE, shop_period())) == 1
+
+
+def test_whatever_is_dropped_is_answered_and_the_others_go_on(empty: Settings) -> None:
+    good = workbook(empty, "ubkt")
+    strange = {
+        "ghi chu.xlsx": b"khong phai bang tinh",
+        "bao cao.xlsx": b"%PDF-1.7 \n",
+        "rong.xlsx": b"",
+        "hong.xlsx": good[: len(good) // 2],
+        "anh.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
+    }
+    for name, data in strange.items():
+        pipeline.drop_workbook(empty, OFFICE, "ca", name, data)
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "tot.xlsx", good)
+
+    found = outcomes(empty)
+
+    assert found.pop("tot.xlsx") == "đã nhận"
+    assert found == dict.fromkeys(strange, "trả lại")
+    told = answers(empty, "ca")
+    assert set(told) == {f"{Path(name).stem}_KHONG-NHAN.txt" for name in strange}
+    assert all("[PHẢI SỬA]" in text for text in told.values())
+    for data in strange.values():
+        assert path_of(hashlib.sha256(data).hexdigest(), empty).read_bytes() == data
+
+
+def test_a_file_with_a_secrecy_mark_is_not_kept(empty: Settings) -> None:
+    values = changed(values_of(JANUARY)["ubkt"], {"UBKT-01": "MẬT"})
+    filled = pipeline.fill_workbooks(empty, OFFICE, JANUARY, {"ubkt": cell_values(values)})
+    data = filled["ubkt"][1]
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "mat.xlsx", data)
+
+    assert outcomes(empty) == {"mat.xlsx": "không nhận, đã xóa"}
+    digest = hashlib.sha256(data).hexdigest()
+    assert not path_of(digest, empty).exists()
+    kept = [path for path in empty.var.rglob("*") if path.is_file() and path.read_bytes() == data]
+    assert kept == []
+    with workshop(empty) as shop:
+        (event,) = [item for item in shop.store.events(OFFICE) if item.what == "erased"]
+    assert event.hash == digest
+
+
+def test_a_workbook_in_another_unit_s_folder_is_returned_there(empty: Settings) -> None:
+    pipeline.drop_workbook(empty, OFFICE, "ca", "nham.xlsx", workbook(empty, "ubkt"))
+    assert outcomes(empty) == {"nham.xlsx": "trả lại"}
+    assert "Ủy ban Kiểm tra Đảng ủy" in answers(empty, "ca")["nham_KHONG-NHAN.txt"]
+    assert answers(empty, "ubkt") == {}
+
+
+def test_a_loose_workbook_is_answered_in_its_unit_s_folder(empty: Settings) -> None:
+    empty.inbox.mkdir(parents=True)
+    (empty.inbox / "bao cao ubkt.xlsx").write_bytes(workbook(empty, "ubkt"))
+    assert outcomes(empty) == {"bao cao ubkt.xlsx": "đã nhận"}
+    assert "2026-01_lan-01_DA-NHAN.txt" in answers(empty, "ubkt")
+
+
+def test_warnings_are_accepted_and_come_with_a_marked_copy(empty: Settings) -> None:
+    values = changed(values_of(JANUARY)["ubkt"], {"UBKT-03.ytd": 9})
+    drop(empty, JANUARY, {"ubkt": values})
+    assert set(outcomes(empty).values()) == {"đã nhận, có lưu ý"}
+    folder = UnitFolder(empty, OFFICE, "ubkt").answers
+    names = {path.name for path in folder.iterdir()}
+    assert names == {
+        "2026-01_lan-01_DA-NHAN-CO-LUU-Y.txt",
+        "2026-01_lan-01_DA-NHAN-CO-LUU-Y.xlsx",
+    }
+    with zipfile.ZipFile(folder / "2026-01_lan-01_DA-NHAN-CO-LUU-Y.xlsx") as archive:
+        assert "Cần sửa" in archive.read("xl/workbook.xml").decode()
+
+
+def test_nothing_dropped_is_nothing_done(empty: Settings) -> None:
+    report = pipeline.collect(empty)
+    assert (report.rows, report.accepted_keys, report.corrections) == ([], [], [])
+
+
+def test_a_correction_has_the_month_written_again(january: Settings) -> None:
+    first = pipeline.compile_assessment(january, OFFICE, JANUARY)
+    values = changed(values_of(JANUARY)["bxd-c"], {"BXC-01": 12, "BXC-01.ytd": 12})
+    drop(january, JANUARY, {"bxd-c": values})
+
+    report = pipeline.collect(january)
+
+    assert report.corrections == ["ke-sat|2026-01"]
+    second = pipeline.compile_assessment(january, OFFICE, JANUARY)
+    assert second.text == first.text.replace("điều động 03 cán bộ", "điều động 12 cán bộ")
+    assert second.id != first.id
+
+
+def test_a_month_complete_but_not_yet_written_is_corrected_too(january: Settings) -> None:
+    values = changed(values_of(JANUARY)["bxd-c"], {"BXC-01": 12, "BXC-01.ytd": 12})
+    drop(january, JANUARY, {"bxd-c": values})
+    assert pipeline.collect(january).corrections == ["ke-sat|2026-01"]
+
+
+def test_the_cut_off_is_needed_until_everything_is_written(january: Settings) -> None:
+    assert pipeline.needs_cut_off(january, OFFICE, JANUARY)
+    pipeline.compile_assessment(january, OFFICE, JANUARY)
+    assert not pipeline.needs_cut_off(january, OFFICE, JANUARY)
+
+
+def test_withdrawal_shows_in_the_table_and_the_text(january: Settings) -> None:
+    pipeline.withdraw_submission(january, OFFICE, JANUARY, "ubkt", "gửi nhầm kỳ")
+    text = pipeline.compile_assessment(january, OFFICE, JANUARY).text
+    assert "[CHƯA CÓ SỐ LIỆU – UBKT]" in text
+    assert "các chi bộ kiểm tra 06 đảng viên" in text
+
+
+def test_units_that_sent_nothing_are_shown(empty: Settings) -> None:
+    drop(empty, JANUARY, {"ubkt": values_of(JANUARY)["ubkt"]})
+    pipeline.collect(empty)
+    rows = {
+        row["đơn vị"]: row["kết quả"] for row in pipeline.received_table(empty, OFFICE, JANUARY)
+    }
+    assert rows.pop("Ủy ban Kiểm tra Đảng ủy") == "đã nhận"
+    assert set(rows.values()) == {"CHƯA GỬI"}
+    assert len(rows) == 46
+
+
+@pytest.mark.parametrize("unit", ["hcc", "bxd-c", "cb-01"])
+def test_last_month_s_values_are_pre_filled(january: Settings, unit: str) -> None:
+    pipeline.open_period(january, OFFICE, "2026-02", [unit])
+    (path,) = UnitFolder(january, OFFICE, unit).blank.iterdir()
+    figures = openpyxl.load_workbook(path)["Số liệu"]
+    expected = {"hcc": ("HCC-02a", 391), "bxd-c": ("BXC-12", 1201), "cb-01": ("CB-03a", 52)}[unit]
+    shown = {row[0].value: row[3].value for row in figures.iter_rows(max_col=4)}
+    assert shown[expected[0]] == expected[1]
+
+
+def test_assigned_tasks_are_pre_printed_in_their_unit_s_workbook(january: Settings) -> None:
+    pipeline.open_period(january, OFFICE, JANUARY, ["ub-dd"])
+    (path,) = UnitFolder(january, OFFICE, "ub-dd").blank.iterdir()
+    tasks = openpyxl.load_workbook(path)["Nhiệm vụ được giao"]
+    printed = " ".join(str(cell.value) for row in tasks.iter_rows() for cell in row)
+    assert "Đẩy mạnh công tác giải phóng mặt bằng các dự án trọng điểm" in printed
+
+
+def test_checking_stores_nothing(january: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "thu"
+    folder.mkdir()
+    (folder / "sai.xlsx").write_bytes(workbook(january, "hcc", "first-drop"))
+    (folder / "dung.xlsx").write_bytes(workbook(january, "ubkt"))
+    (folder / "la.pdf").write_bytes(b"%PDF-1.4")
+    with workshop(january) as shop:
+        before = len(shop.store.submissions(OFFICE, shop_period()))
+    checked = {item.path.name: item for item in pipeline.check_files(january, [folder])}
+    assert {name: item.is_accepted for name, item in checked.items()} == {
+        "sai.xlsx": False, "dung.xlsx": True, "la.pdf": False,
+    }  # fmt: skip
+    assert checked["sai.xlsx"].as_json()["findings"][0]["rule"] == "HCC-R1"
+    with workshop(january) as shop:
+        assert len(shop.store.submissions(OFFICE, shop_period())) == before

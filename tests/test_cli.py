@@ -1,0 +1,125 @@
+"""The pipeline's steps from a terminal: what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.golden.months import GOLDEN, values_of
+from tests.pipeline.months import OFFICE, drop
+
+from nghiquyet.cli import main
+from nghiquyet.settings import Settings
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings.from_environment(
+        {"NGHIQUYET_VAR": str(tmp_path), "NGHIQUYET_DATABASE_URL": database_url}
+    )
+
+
+@pytest.fixture
+def run(settings: Settings) -> Run:
+    """Runs ``nghiquyet`` with arguments over an installation of the test's own."""
+    environment = {
+        "NGHIQUYET_VAR": str(settings.var),
+        "NGHIQUYET_DATABASE_URL": settings.database_url,
+    }
+    return lambda *arguments: CliRunner().invoke(main, arguments, env=environment)
+
+
+COMMANDS = ["templates", "collect", "compile", "draft", "check", "load", "withdraw", "status",
+            "up", "down", "demo"]  # fmt: skip
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    assert all(f"  {name}" in result.output for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(run: Run, name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert result.output.count("\n") > 4
+
+
+def test_a_month_step_by_step(run: Run, settings: Settings) -> None:
+    month = GOLDEN / "2026-01"
+    loaded = run("load", "--tasks", str(month / "tasks.yaml"),
+                 "--directives", str(month / "directives.yaml"))  # fmt: skip
+    assert loaded.output.startswith("Đã nạp 10 nhiệm vụ")
+    assert (
+        "Đã ghi 2 biểu mẫu" in run("templates", "2026-01", "--unit", "hcc", "--unit", "ca").output
+    )
+    assert len(list(settings.inbox.glob("ke-sat/*/bieu-mau/*.xlsx"))) == 2
+
+    golden = values_of("2026-01")
+    drop(settings, "2026-01", {unit: golden[unit] for unit in ("hcc", "ubkt")})
+    report = json.loads(run("collect", "--json").output)
+    assert sorted(report["accepted_keys"]) == ["ke-sat|hcc|2026-01", "ke-sat|ubkt|2026-01"]
+    assert "CHƯA GỬI" in run("status", "2026-01").output
+
+    text = run("compile", "2026-01").output
+    assert "Trung tâm Hành chính công tiếp nhận 391 hồ sơ" in text
+    folder = Path(run("draft", "2026-01").output.strip())
+    assert (folder / "du-thao-nghi-quyet-thang-02-2026.docx").exists()
+
+    assert run("withdraw", "2026-01", "hcc", "--reason", "gửi nhầm").exit_code == 0
+    assert "TTPVHCC" in run("compile", "2026-01").output
+    again = run("withdraw", "2026-01", "hcc", "--reason", "gửi nhầm")
+    assert again.exit_code == 2
+    assert "chưa có bản nộp nào" in again.output
+
+
+def test_check_ends_with_one_where_something_must_be_mended(run: Run, settings: Settings) -> None:
+    golden = values_of("2026-01")
+    drop(settings, "2026-01", {"ubkt": golden["ubkt"]})
+    (good,) = settings.inbox.rglob("*.xlsx")
+    bad = good.with_name("khac.xlsx")
+    bad.write_bytes(b"PK nothing")
+
+    fine = run("check", str(good))
+    assert (fine.exit_code, fine.output) == (0, f"{good}: đã nhận\n")
+    both = run("check", str(good), str(bad), "--json")
+    assert both.exit_code == 1
+    lines = [json.loads(line) for line in both.output.splitlines()]
+    assert [line["status"] for line in lines] == ["accepted", "returned"]
+    assert good.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("templates", "01/2026"), "không phải một tháng"),
+        (("templates", "2026-01", "--office", "xa-khac"), "no such office"),
+        (("check", "khong-co.xlsx"), "khong-co.xlsx"),
+        (("demo", "--period", "2024-05"), "Không có số liệu mẫu"),
+        (("nothing",), "nothing"),
+    ],
+)
+def test_a_wrong_call_ends_with_two_and_says_why(
+    run: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_a_wrong_definition_is_told_with_its_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports" / "offices" / OFFICE
+    folder.mkdir(parents=True)
+    (folder / "office.yaml").write_text("code: ke-sat\nplaces: x\n", encoding="utf-8")
+    monkeypatch.setenv("NGHIQUYET_ROOT", str(tmp_path))
+    result = run("compile", "2026-01")
+    assert result.exit_code == 2
+    assert "reports/offices/ke-sat/office.yaml:2: places: unknown key" in result.output

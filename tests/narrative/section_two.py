@@ -1,4 +1,4 @@
-"""The declarations as they stand in the project, and January's golden inputs of Section II."""
+"""The declarations as they stand in the project, and Section II of the golden month."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tests.golden.months import values_of
+from tests.narrative.evidence import evidence_of
 
+from nghiquyet.catalogue.assignments import load_assignments
 from nghiquyet.catalogue.directives import load_directives
+from nghiquyet.catalogue.loading import load_catalogue
 from nghiquyet.catalogue.offices import load_office
 from nghiquyet.catalogue.task_definitions import TaskDefinitions, load_tasks
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
-from nghiquyet.model.task import AssignedTask, TaskReport, TaskStatus, UnitProposal
+from nghiquyet.model.task import TASK_STATUS_LABELS, TaskReport, UnitProposal
+from nghiquyet.narrative.answers import positive_codes
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,24 +40,40 @@ def read_golden(name: str) -> dict[str, Any]:
 
 
 def february() -> ProposalResult:
-    """Section II of February 2026 from the golden inputs."""
-    inputs = read_golden("section-ii-inputs.yaml")
-    key: dict[str, Any] = {"office": "ke-sat", "period": JANUARY}
+    """Section II of February 2026 from what January's units filled in."""
+    catalogue, values = load_catalogue(ROOT), values_of("2026-01")
+    statuses = {label: status for status, label in TASK_STATUS_LABELS.items()}
+    key: dict[str, Any] = {"office": "ke-sat", "period": JANUARY, "submission_id": "0" * 32}
     return propose_tasks(
         office(),
         JANUARY,
         definitions(),
-        reported=inputs["reported"],
-        names=inputs["reported"],
+        reported=positive_codes(evidence_of(catalogue, office(), JANUARY, values)),
+        names={code: row.name for code, row in catalogue.indicators.items()},
         directives=load_directives(GOLDEN / "directives.yaml", "ke-sat"),
         unit_proposals=[
-            UnitProposal(**row, **key, submission_id="0" * 32) for row in inputs["unit_proposals"]
+            UnitProposal(
+                row=f"DX{number:02d}",
+                unit=unit,
+                text=row.proposal,
+                product=row.product,
+                grounds=row.grounds,
+                **key,
+            )
+            for unit, filled in values.items()
+            for number, row in enumerate(filled.proposals, 1)
         ],
         task_reports=[
             TaskReport(
-                **{**row, "status": TaskStatus(row["status"])}, **key, submission_id="0" * 32
+                task_id=task,
+                unit=unit,
+                status=statuses[row.task_status],
+                result=row.result,
+                reason=row.reason,
+                **key,
             )
-            for row in inputs["task_reports"]
+            for unit, filled in values.items()
+            for task, row in filled.tasks.items()
         ],
-        previous_tasks=[AssignedTask(**row, **key) for row in inputs["previous_tasks"]],
+        previous_tasks=load_assignments(GOLDEN / "tasks.yaml", office()),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.rule import Rule
@@ -15,17 +15,17 @@ from nghiquyet.validation.frames import KEY
 if TYPE_CHECKING:
     import pandas as pd
     from great_expectations.core.expectation_suite import ExpectationSuite
+    from great_expectations.core.expectation_validation_result import (
+        ExpectationSuiteValidationResult,
+    )
 
 # Great Expectations takes seconds to import, so only what validates does; and it would report
 # every run to its makers.
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
 logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
-_RESULT = {
-    "result_format": "COMPLETE",
-    "unexpected_index_column_names": [KEY],
-    "include_unexpected_rows": False,
-}
+_WHETHER: Final = "BOOLEAN_ONLY"
+_WHICH = {"result_format": "COMPLETE", "unexpected_index_column_names": [KEY]}
 _PAIR = {"ignore_row_if": "either_value_is_missing"}
 
 
@@ -60,7 +60,9 @@ def _kwargs(rule: Rule) -> dict[str, Any]:
 
 
 def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list[str]]:
-    """Validate a batch in one run.
+    """Validate a batch in one run over every rule, then ask which rows broke the failed ones.
+
+    To be told the rows costs more than twice as much for every rule, and most rules hold.
 
     Args:
         suite: from :func:`build_suite`.
@@ -79,8 +81,31 @@ def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list
         .add_batch_definition_whole_dataframe("batch")
         .get_batch({"dataframe": frame})
     )
-    outcome = batch.validate(suite, result_format=_RESULT)
-    broken: dict[str, list[str]] = {}
+    failed = _failures(batch.validate(suite, result_format=_WHETHER))
+    if not failed:
+        return {}
+    again = _part_of(suite, failed)
+    return {
+        rule: [str(index[KEY]) for index in result["unexpected_index_list"]]
+        for rule, result in _failures(batch.validate(again, result_format=_WHICH)).items()
+    }
+
+
+def _part_of(suite: ExpectationSuite, rules: Collection[str]) -> ExpectationSuite:
+    """The same expectations, of ``rules`` only."""
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
+    chosen = [item for item in suite.expectations if item.meta and item.meta["rule"] in rules]
+    return ExpectationSuite(name=suite.name, expectations=chosen)
+
+
+def _failures(outcome: ExpectationSuiteValidationResult) -> dict[str, dict[str, Any]]:
+    """The results of the rules that failed, by rule.
+
+    Raises:
+        RuntimeError: if a rule could not be computed, which is our fault and no unit's.
+    """
+    failures: dict[str, dict[str, Any]] = {}
     for result in outcome.results:
         if result.success:
             continue
@@ -88,6 +113,5 @@ def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list
         rule = str(config.meta["rule"]) if config is not None and config.meta else "?"
         if result.exception_info and result.exception_info.get("raised_exception"):
             raise RuntimeError(f"{rule}: {result.exception_info['exception_message']}")
-        indexes = result.result["unexpected_index_list"]
-        broken[rule] = [str(index[KEY]) for index in indexes]
-    return broken
+        failures[rule] = result.result
+    return failures

@@ -45,6 +45,7 @@ class ValueSpec(Spec):
     with_plan: bool = False
     pattern: str = ""
     pattern_hint: str = ""
+    names_year: bool = False
     compute: str = ""
     example: str = ""
     sensitive: bool = False
@@ -57,6 +58,8 @@ class ValueSpec(Spec):
             raise ValueError("a figure needs its measure_unit")
         if bool(self.pattern) != bool(self.pattern_hint):
             raise ValueError("pattern and pattern_hint go together")
+        if self.names_year and self.type not in {ValueType.TEXT, ValueType.LIST}:
+            raise ValueError("only a text names years")
         return self
 
     def part(self, code: str, name: str) -> Part:
@@ -75,7 +78,7 @@ class ValueSpec(Spec):
             **self.model_dump(
                 include={
                     "type", "per", "measure_unit", "required", "with_plan", "pattern",
-                    "pattern_hint", "compute", "example", "sensitive",
+                    "pattern_hint", "names_year", "compute", "example", "sensitive",
                 }
             ),
         )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Columns of the table that the rules look at: an expression over codes; ``CODE#month`` (or
 ``#ytd``, ``#plan``, ``#answer``) holds what the reader made of that cell; ``CODE#note`` is 1
-where an answer that must be explained has no note.
+where an answer that must be explained has no note, ``CODE#year`` where a text names other
+years only.
 """
 
 from __future__ import annotations
@@ -171,6 +172,11 @@ def _word_rules(part: Part) -> Iterator[Rule]:
         yield _rule(part, "mau-chu", "expect_column_values_to_match_regex",
                     {"column": part.code, "regex": f"^(?:{part.pattern})$"}, Severity.WARNING,
                     f"Đang ghi “{{value}}”. {part.pattern_hint}")  # fmt: skip
+    if part.names_year:
+        yield _rule(part, "nam-bao-cao", "expect_column_values_to_be_in_set",
+                    {"column": f"{part.code}#year", "value_set": [0]}, Severity.WARNING,
+                    "Đang ghi “{value}”; năm trong ô này không phải năm báo cáo. Xem lại, có thể "
+                    "còn sót nội dung của năm trước.")  # fmt: skip
 
 
 def _rule(

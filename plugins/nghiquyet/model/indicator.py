@@ -97,6 +97,7 @@ class Part:
         with_plan: the column of the year's plan is open beside the main one.
         pattern: regular expression that a text must match as a whole.
         pattern_hint: what to write, told when ``pattern`` fails.
+        names_year: if the text names years, the year reported on must be among them.
         compute: expression over codes whose value is printed in place of the reported one.
         example: a sample value shown in the help sheet.
         sensitive: a low count that could point at a person.
@@ -114,6 +115,7 @@ class Part:
     with_plan: bool = False
     pattern: str = ""
     pattern_hint: str = ""
+    names_year: bool = False
     compute: str = ""
     example: str = ""
     sensitive: bool = False

@@ -2,12 +2,14 @@
 
 Columns: ``CODE@basis`` and ``CODE`` (the main value), ``CODE@prev`` and ``CODE@prev_ytd``
 (last month's), ``CODE#basis`` or ``CODE#answer`` (what the reader made of the cell),
-``CODE#note`` (1 where an answer that must be explained has no note), and one column for each
-expression of the rules. A blank or a wrong type is missing, so it silences what depends on it.
+``CODE#note`` (1 where an answer that must be explained has no note), ``CODE#year`` (1 where a
+text names years, but not the one reported on), and one column for each expression of the
+rules. A blank or a wrong type is missing, so it silences what depends on it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -25,6 +27,7 @@ from nghiquyet.model.submission import CellReading, CellState, Column, Reading, 
 from nghiquyet.wording import matching_key
 
 KEY = "submission"
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,13 @@ def _word_columns(part: Part, candidate: Candidate) -> dict[str, Any]:
         part.code: label,
         f"{part.code}#answer": str(cell.state) if cell else str(CellState.BLANK),
         f"{part.code}#note": int(must_explain and not explained),
+        f"{part.code}#year": int(_names_other_years(text or "", candidate.period)),
     }
+
+
+def _names_other_years(text: str, period: Period) -> bool:
+    years = set(map(int, _YEAR.findall(text)))
+    return bool(years) and period.year not in years
 
 
 def canonical_label(part: Part, text: str) -> str:

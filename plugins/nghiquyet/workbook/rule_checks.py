@@ -12,7 +12,7 @@ from typing import Any
 from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.expression import Expression, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Part
-from nghiquyet.model.rule import Rule
+from nghiquyet.model.rule import Rule, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook.checks import Cells, Check
 from nghiquyet.workbook.context import FormContext
@@ -75,10 +75,16 @@ class RuleChecks:
 
 
 def _is_translatable(rule: Rule) -> bool:
-    """Bounds of single cells are checked already; options that change a rule are unknown here."""
+    """Whether the sheet can watch a rule, and is to.
+
+    Bounds of single cells are checked already, options that change a rule are unknown here, and
+    what only informs the office is not the unit's to mend.
+    """
     understood = _UNDERSTOOD.get(rule.type, set())
     bounds = rule.origin == "generated" and rule.type == _BETWEEN
-    return not bounds and set(rule.kwargs) <= understood and bool(understood)
+    if bounds or rule.severity is Severity.INFO:
+        return False
+    return set(rule.kwargs) <= understood and bool(understood)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from nghiquyet.machine.live import Address
 from nghiquyet.settings import PROJECT_ROOT, Settings
 from nghiquyet.store.database import ensure_database
 
-pytestmark = pytest.mark.slow
+# One worker runs them all: two live Airflows at once would compete for a port and two cores.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("live")]
 
 
 @pytest.fixture(scope="module")

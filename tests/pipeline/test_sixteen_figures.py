@@ -12,6 +12,9 @@ from tests.pipeline.months import changed, draft, drop
 from nghiquyet import pipeline
 from nghiquyet.settings import Settings
 
+# One worker builds January once for all of them.
+pytestmark = pytest.mark.xdist_group("january")
+
 Cells = Mapping[str, object]
 TỶ = 1_000_000_000
 

@@ -17,7 +17,8 @@ _EXAMPLE = re.compile(
     re.M | re.S,
 )
 _WRONG = re.compile(
-    r"^Writing `(?P<right>.+?)` as `(?P<wrong>.+?)` gives:\n\n```text\n(?P<told>.+?)```", re.M | re.S
+    r"^Writing `(?P<right>.+?)` as `(?P<wrong>.+?)` gives:\n\n```text\n(?P<told>.+?)```",
+    re.M | re.S,
 )
 
 

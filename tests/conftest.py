@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import Engine, create_engine
 from tests.database import clone, migrated_template, shared_server
-from tests.system_packages import PROGRAMS, why_missing
+from tests.system_packages import DATA, PROGRAMS, why_missing
 
 from nghiquyet.store.repository import Store
 
@@ -22,7 +22,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Install what ``@pytest.mark.system(package)`` names, or skip; under CI fail."""
     for marker in item.iter_markers("system"):
         for package in marker.args:
-            if package not in PROGRAMS:
+            if package not in PROGRAMS and package not in DATA:
                 pytest.fail(f"unknown package {package}: add it to tests/system_packages.py")
             missing = why_missing(package)
             if missing and os.environ.get("CI", "").lower() in {"1", "true"}:

@@ -17,6 +17,8 @@ PROGRAMS = {
     "redis-server": "redis-server",
     "poppler-utils": "pdftoppm",
 }
+# Packages without a program: only the package manager knows whether they are there.
+DATA = frozenset({"fonts-liberation2"})
 # soffice alone does not tell which of its parts are installed.
 PARTS = {
     "libreoffice-writer": "/usr/lib/libreoffice/program/libswlo.so",
@@ -26,7 +28,9 @@ _QUIET = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
 
 
 def is_there(package: str) -> bool:
-    """Whether the program of ``package`` can be run."""
+    """Whether the program of ``package`` can be run, or its data are installed."""
+    if package in DATA:
+        return _is_installed(package)
     program = shutil.which(PROGRAMS[package])
     if program is None:
         return False
@@ -37,13 +41,21 @@ def is_there(package: str) -> bool:
     return part is None or not distribution_s_own or Path(part).exists()
 
 
+def _is_installed(package: str) -> bool:
+    if shutil.which("dpkg-query") is None:
+        return False
+    query = ("dpkg-query", "--show", "--showformat=${db:Status-Status}", package)
+    done = subprocess.run(query, capture_output=True, text=True, check=False)
+    return done.stdout == "installed"
+
+
 @cache
 def why_missing(package: str) -> str:
     """Why the program of ``package`` is not there after all; empty if it is."""
     if is_there(package):
         return ""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return f"{PROGRAMS[package]} is missing: apt-get install {package}"
+        return f"{PROGRAMS.get(package, package)} is missing: apt-get install {package}"
     lock = Path(tempfile.gettempdir()) / "nghiquyet-apt.lock"
     with lock.open("a") as held:  # workers of pytest-xdist queue here
         fcntl.flock(held, fcntl.LOCK_EX)

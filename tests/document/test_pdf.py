@@ -53,7 +53,7 @@ def fonts(reader: PdfReader) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.system("libreoffice-writer")
+@pytest.mark.system("libreoffice-writer", "fonts-liberation2")
 def test_the_files_as_pdf(render: Render, tmp_path: Path) -> None:
     section = DRAFT.sections[0]
     long = tuple(a_block(f"i1_{n:02d}", SENTENCE * 3) for n in range(1, 31))

@@ -52,22 +52,6 @@ def test_declarations_fit_the_catalogue(catalogue: Catalogue) -> None:
     assert TaskClass.YEARLY in {task.task_class for task in found.recurring.tasks}
 
 
-def test_every_indicator_is_continued_settled_or_asked_about(catalogue: Catalogue) -> None:
-    found = load_tasks(ROOT, catalogue)
-    linked = {code for task in found.recurring.tasks for code in task.links}
-    linked |= {
-        code for event in found.calendar.events for task in event.tasks for code in task.links
-    }
-    linked |= {
-        code
-        for campaign in found.campaigns
-        for task in (*campaign.tasks, *(t for step in campaign.milestones for t in step.tasks))
-        for code in task.links
-    }
-    asked = set(catalogue.indicators) - linked - set(found.outline.settled)
-    assert asked == {"VPDU-02", "BXC-05", "UBNN-05", "UBNN-06", "UBDD-03"}
-
-
 def test_no_clause_is_a_paragraph() -> None:
     found = load_tasks(ROOT)
     texts = [task.text for task in found.recurring.tasks]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, model_validator
 
@@ -123,7 +123,7 @@ class IndicatorSpec(Spec):
     code: str = Field(pattern=_ROW)
     name: str
     core: bool = False
-    at: Literal["", "I.1", "I.2", "I.3", "I.4"] = ""
+    at: str = Field(default="", pattern=r"^(I\.[1-9])?$")
     clause: ClauseSpec | None = None
     parts: tuple[PartSpec, ...] = ()
     value: ValueSpec | None = None

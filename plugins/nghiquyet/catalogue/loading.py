@@ -97,27 +97,40 @@ def load_catalogue(root: Path) -> Catalogue:
         return found
 
     reports = root / "reports"
+    written = frozenset(path.stem for path in (reports / "indicators").glob("*.yaml"))
     loaded = attempt(load_form, (reports / "indicators").glob("*.yaml"))
     forms = {form.code: form for form, _ in loaded}
     rules = {code: generated_rules(form) for code, form in forms.items()}
     faults += _form_faults(loaded)
     for declared, suite in attempt(load_rules, (root / "expectations").glob("*.yaml")):
-        form = forms.get(suite.value.suite)
-        if form is None:
-            faults.append(suite.fault(("suite",), f"no such form: {suite.value.suite}"))
-            continue
-        faults += check_rules(declared, suite, form)
-        faults += _double_ids(declared, suite, rules)
-        rules[form.code] += declared
+        faults += _add_rules(declared, suite, forms, rules, written)
     offices = attempt(load_office, (path.parent for path in reports.glob("offices/*/office.yaml")))
     for office, head, body in offices:
-        faults += check_office(office, head, body, frozenset(forms))
+        faults += check_office(office, head, body, written | frozenset(forms))
     sql_rules = attempt(load_sql_rule, (root / "sql" / "rules").glob("*.sql"))
     if faults:
-        raise DefinitionError([_relative(fault, root) for fault in faults])
+        raise DefinitionError([_relative(fault, root) for fault in dict.fromkeys(faults)])
     return Catalogue(
         root, {office.code: office for office, _, _ in offices}, forms, rules, tuple(sql_rules)
     )
+
+
+def _add_rules(
+    declared: tuple[Rule, ...],
+    suite: Definition[SuiteSpec],
+    forms: Mapping[str, Form],
+    rules: dict[str, tuple[Rule, ...]],
+    written: frozenset[str],
+) -> list[DefinitionFault]:
+    """Add a suite's rules to those of its form; returns their mistakes."""
+    form = forms.get(suite.value.suite)
+    if form is None and suite.value.suite in written:
+        return []  # the form's own mistakes are told
+    if form is None:
+        return [suite.fault(("suite",), f"no such form: {suite.value.suite}")]
+    faults = [*check_rules(declared, suite, form), *_double_ids(declared, suite, rules)]
+    rules[form.code] += declared
+    return faults
 
 
 def _form_faults(loaded: list[tuple[Form, Definition[FormSpec]]]) -> list[DefinitionFault]:

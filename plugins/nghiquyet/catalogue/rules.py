@@ -222,9 +222,13 @@ def load_sql_rule(path: Path) -> SqlRule:
     try:
         severity = Severity(header["severity"])
         rule, message = header["rule"], header["message"]
-    except (KeyError, ValueError) as error:
+        message.format(unit="", value="", expected="")
+    except (KeyError, ValueError, IndexError) as error:
         fault = DefinitionFault(path, 1, "header", f"-- rule, -- severity, -- message: {error}")
         raise DefinitionError([fault]) from error
+    if severity is Severity.CRITICAL:
+        message = "the submissions are in: a rule across them is a warning or an info"
+        raise DefinitionError([DefinitionFault(path, 1, "severity", message)])
     lines = [line for line in text.splitlines() if line.startswith("--")]
     description = " ".join(line[2:].strip() for line in lines if not _SQL_HEADER.match(line))
     return SqlRule(rule, severity, message, description, text)

@@ -67,8 +67,9 @@ class Evidence:
 
     @cached_property
     def _statements(self) -> Mapping[str, tuple[Statement, ...]]:
+        order = {unit.code: unit.order for unit in self.office.units}
         grouped: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.statements:
+        for statement in sorted(self.statements, key=lambda item: order[item.unit]):
             grouped[statement.indicator].append(statement)
         return {code: tuple(items) for code, items in grouped.items()}
 

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.draft import Block, SubSection
+from nghiquyet.model.indicator import Indicator
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.sentence import CODE_MARK, write_paragraph
 
@@ -28,7 +29,7 @@ class SectionTemplate:
     """One sub-section's template.
 
     Attributes:
-        path: the file.
+        path: the file, relative to the project's root.
         code: the sub-section, such as ``I.1``, from the file's name ``i-1.j2``.
         source: its text.
         placed: codes of the clauses that it places, with the lines they stand on.
@@ -57,16 +58,17 @@ def load_sections(root: Path, catalogue: Catalogue) -> tuple[SectionTemplate, ..
     faults: list[DefinitionFault] = []
     for path in sorted((root / FOLDER).glob("*.j2")):
         try:
-            templates.append(_load(path))
+            templates.append(_load(path, path.relative_to(root)))
         except jinja2.TemplateSyntaxError as error:
-            faults.append(DefinitionFault(path, error.lineno, "", str(error.message)))
+            place = path.relative_to(root)
+            faults.append(DefinitionFault(place, error.lineno or 0, "", str(error.message)))
     faults += _faults(templates, catalogue)
     if faults:
         raise DefinitionError(faults)
     return tuple(templates)
 
 
-def _load(path: Path) -> SectionTemplate:
+def _load(path: Path, place: Path) -> SectionTemplate:
     source = path.read_text(encoding="utf-8")
     placed = tuple(
         (str(call.args[0].value), call.lineno)
@@ -75,20 +77,33 @@ def _load(path: Path) -> SectionTemplate:
         and call.node.name == "c"
         and isinstance(call.args[0], nodes.Const)
     )
-    return SectionTemplate(path, path.stem.upper().replace("-", "."), source, placed)
+    return SectionTemplate(place, path.stem.upper().replace("-", "."), source, placed)
 
 
 def _faults(templates: list[SectionTemplate], catalogue: Catalogue) -> Iterator[DefinitionFault]:
     seen: set[str] = set()
     for template in templates:
+        if "{% set title" not in template.source:
+            yield DefinitionFault(template.path, 1, "title", "the template sets no title")
         for code, line in template.placed:
-            indicator = catalogue.indicators.get(code)
-            if indicator is None or indicator.clause is None:
-                yield DefinitionFault(template.path, line, code, "no row with a clause has it")
-            elif code in seen:
-                yield DefinitionFault(template.path, line, code, "this clause is placed twice")
+            mistake = _mistake(catalogue.indicators.get(code), template, code in seen)
+            if mistake:
+                yield DefinitionFault(template.path, line, code, mistake)
             seen.add(code)
-    covered = {template.code for template in templates}
+    yield from _homeless(catalogue, {template.code for template in templates})
+
+
+def _mistake(indicator: Indicator | None, template: SectionTemplate, again: bool) -> str:
+    """What is wrong with placing an indicator's clause in a template; empty if nothing is."""
+    if indicator is None or indicator.clause is None:
+        return "no row with a clause has it"
+    if indicator.sub_section != template.code:
+        return f"this row belongs to {indicator.sub_section}"
+    return "this clause is placed twice" if again else ""
+
+
+def _homeless(catalogue: Catalogue, covered: set[str]) -> Iterator[DefinitionFault]:
+    """Rows whose sub-section has no template."""
     for indicator in catalogue.indicators.values():
         if indicator.clause is not None and indicator.sub_section not in covered:
             path = Path("reports") / "indicators" / f"{indicator.form}.yaml"

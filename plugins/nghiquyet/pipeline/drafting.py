@@ -15,6 +15,7 @@ from nghiquyet.document.annex import render_annex
 from nghiquyet.document.formats import load_profiles, profile_at
 from nghiquyet.document.render import Variant, render_draft
 from nghiquyet.document.review_sheet import render_review_sheet
+from nghiquyet.errors import StoreError
 from nghiquyet.model.draft import Draft, ReviewLine, Section
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
@@ -113,11 +114,14 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
 
 
 def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewLine, ...]:
-    return tuple(
-        review_line(rule, row, office, shop.catalogue.parts)
-        for rule in shop.catalogue.sql_rules
-        for row in shop.store.violations(rule.sql, office.code, period)
-    )
+    lines: list[ReviewLine] = []
+    for rule in shop.catalogue.sql_rules:
+        try:
+            rows = shop.store.violations(rule.sql, office.code, period)
+        except StoreError as error:
+            raise StoreError(f"rule {rule.id} of sql/rules: {error}") from error
+        lines += [review_line(rule, row, office, shop.catalogue.parts) for row in rows]
+    return tuple(lines)
 
 
 def draft_resolution(settings: Settings, office: str, period: str) -> str:

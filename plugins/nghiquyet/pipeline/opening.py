@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nghiquyet.catalogue.assignments import load_assignments
 from nghiquyet.catalogue.directives import load_directives
-from nghiquyet.errors import StoreError
+from nghiquyet.errors import ConfigurationError, StoreError
 from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
@@ -36,11 +36,17 @@ def open_period(
 
     Raises:
         DefinitionError: if there is no such office or a definition is wrong.
+        ConfigurationError: if a unit wanted does not report for the period.
         ValueError: if ``period`` names no month.
     """
     month = Period.parse(period)
     with workshop(settings) as shop:
-        contexts = form_contexts(shop, shop.catalogue.office(office), month, frozenset(units))
+        wanted = frozenset(units)
+        contexts = form_contexts(shop, shop.catalogue.office(office), month, wanted)
+        unknown = wanted - {context.unit.code for context in contexts}
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise ConfigurationError(f"Kỳ {period} không có đơn vị báo cáo nào mã {names}.")
         for context in contexts:
             folder = UnitFolder(settings, office, context.unit.code)
             folder.put_blank(workbook_name(context), write_form(context))

@@ -7,9 +7,10 @@ names the unit. A clause that the unit worded itself is printed as it was writte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from nghiquyet import wording
 from nghiquyet.model.draft import Figure, Span
@@ -75,7 +76,7 @@ class ClauseWriter:
         """The clause as the unit worded it, without the final stop."""
         for part in indicator.parts:
             for statement in self.evidence.answers(part):
-                if statement.wording:
+                if statement.wording and said(part, statement) is not None:
                     text = statement.wording.rstrip(" .;")
                     source = self.evidence.source(statement, text)
                     return Span(text, self._figure(part, text, sources=(source,), counted=False))
@@ -216,14 +217,8 @@ class ClauseWriter:
             "nk_hdnd": office.council_term,
         }[name]
 
-    def _figure(
-        self,
-        part: Part,
-        text: str,
-        **details: object,
-    ) -> Figure:
-        figure = Figure(id=f"f{next(self._numbers):03d}", code=part.code, text=text)
-        return replace(figure, **details)  # type: ignore[arg-type]
+    def _figure(self, part: Part, text: str, **details: Any) -> Figure:
+        return Figure(id=f"f{next(self._numbers):03d}", code=part.code, text=text, **details)
 
 
 def _is_partial(found: Quantity) -> bool:

@@ -83,7 +83,10 @@ def _facts(part: Part, cells: Cells, submission: Submission) -> Iterator[Fact]:
 
 
 def _statements(part: Part, cells: Cells, submission: Submission) -> Iterator[Statement]:
+    wording = cells.get((part.code, Column.WORDING))
     cell = cells.get((part.code, Column.ANSWER))
+    if cell is None or not _text(cell):
+        cell = wording  # a clause of its own is an answer
     if part.bases or cell is None or not _text(cell):
         return
     yield Statement(
@@ -94,7 +97,7 @@ def _statements(part: Part, cells: Cells, submission: Submission) -> Iterator[St
         text=canonical_label(part, _text(cell)),
         submission_id=submission.id,
         at=cell.at,
-        wording=_text(cells.get((part.code, Column.WORDING))),
+        wording=_text(wording),
         note=_text(cells.get((part.code, Column.NOTE))),
     )
 

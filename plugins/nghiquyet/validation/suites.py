@@ -72,9 +72,10 @@ def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list
         For each rule that failed, the keys of the submissions that break it.
     """
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     batch = (
         context.data_sources.add_pandas("submissions")
         .add_dataframe_asset(suite.name)

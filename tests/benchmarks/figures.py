@@ -1,0 +1,68 @@
+"""The figures as they are printed: a line each, JSON, or the page ``docs/benchmarks/README.md``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from platform import python_version
+
+from tests.benchmarks.measuring import Outcome
+
+_PAGE = """# Benchmarks
+
+Written by `python -m tests.benchmarks --write`; `make bench` measures and prints the same, and
+fails if a bound is broken. Every figure is a **ratio measured within one run**: the two ways
+take turns, each has run once before, and what counts is the middle one of the rounds' ratios.
+Seconds would only tell how fast the machine was. The clock is the processor time of the process.
+
+| what, against what | rounds | lowest | **ratio** | highest | at most | |
+|---|--:|--:|--:|--:|--:|---|
+{rows}
+
+- **Intake**, against one `openpyxl.load_workbook` of the same file: guard, identity, cells with
+  their addresses, the row of the wide frame with every expression of the rules, the facts to be
+  stored. It runs in-process; Great Expectations judges whole batches and is measured below.
+- **GX**: one run over sixty units of a form, against a run over one. *All wrong*: every figure
+  is negative, in the sixty and in the one. *One wrong figure*: in one unit of the sixty, against
+  one unit that is right.
+- **Word draft**, against docxtpl filling the same template with the same text and nothing else.
+
+Python {python}.
+"""
+
+
+def line(outcome: Outcome) -> str:
+    """One comparison on one line."""
+    verdict = "PASS" if outcome.holds else "FAIL"
+    spread = f"({min(outcome.ratios):.2f}–{max(outcome.ratios):.2f})"
+    return f"{verdict}  {outcome.ratio:5.2f}  at most {outcome.bound:.1f}  {spread}  {outcome.name}"
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """All comparisons for a program."""
+    rows = [
+        {
+            "name": outcome.name,
+            "ratio": round(outcome.ratio, 3),
+            "bound": outcome.bound,
+            "holds": outcome.holds,
+            "rounds": [round(ratio, 3) for ratio in outcome.ratios],
+        }
+        for outcome in outcomes
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def page(outcomes: Sequence[Outcome]) -> str:
+    """All comparisons for a reader."""
+    return _PAGE.format(rows="\n".join(map(_row, outcomes)), python=python_version())
+
+
+def _row(outcome: Outcome) -> str:
+    figures = (min(outcome.ratios), outcome.ratio, max(outcome.ratios))
+    low, middle, high = (f"{figure:.2f}" for figure in figures)
+    verdict = "holds" if outcome.holds else "**broken**"
+    return (
+        f"| {outcome.name} | {len(outcome.ratios)} | {low} | **{middle}** | {high} "
+        f"| {outcome.bound:.1f} | {verdict} |"
+    )

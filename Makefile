@@ -29,7 +29,8 @@ test: setup ## every test; the long trials sampled
 	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
 
 test-full: setup ## every test; the long trials whole, figures to docs/evidence/
-	NGHIQUYET_FULL_TRIALS=1 $(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not hypothesis" $(PYTEST)
+	NGHIQUYET_FULL_TRIALS=1 $(BIN)/pytest -m hypothesis $(PYTEST)
 
 lint: setup ## ruff, mypy and the layers' contracts
 	$(BIN)/ruff check .

@@ -11,11 +11,18 @@ import pytest
 from sqlalchemy import Engine, create_engine
 from tests.database import clone, migrated_template, shared_server
 from tests.system_packages import DATA, PROGRAMS, why_missing
+from tests.trials import WHOLE, Evidence
 
 from nghiquyet.store.repository import Store
 
 # Great Expectations would report every run to its makers.
 os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the evidence of whole trials."""
+    if WHOLE:
+        config.pluginmanager.register(Evidence())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -22,6 +22,7 @@ from tests.intake.workbooks import (
     with_sheet,
     with_strings,
 )
+from tests.trials import rounds
 
 from nghiquyet.intake.guard import Fate, Limits, Verdict, inspect
 from nghiquyet.intake.verdicts import _ERASED, _QUARANTINED, _RETURNED, verdict
@@ -300,9 +301,7 @@ def test_secrecy_outweighs_what_would_only_return_the_file(look: Looks) -> None:
     assert look(data).fate is Fate.ERASE
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=rounds(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.lists(st.tuples(st.integers(0, 2**16), st.binary(min_size=1, max_size=8)), max_size=6),
     cut=st.integers(0, 2**16),
@@ -318,9 +317,7 @@ def test_a_damaged_workbook_always_gets_an_answer(
     assert look(bytes(damaged)).code
 
 
-@settings(
-    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=rounds(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE, b"<?xml", b"\xff\xfe"]),
     rest=st.binary(max_size=400),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.golden.months import expected_section_one, values_of
 from tests.narrative.evidence import evidence_of
@@ -167,7 +167,6 @@ CODES = sorted({"BXC-01", "BXC-02", "BXC-09", "BXC-10", "BXC-16a", "UBKT-02a", "
                 "UBTC-01", "UBTC-04", "HCC-02a", "HCC-03a", "BXC-04c", "TTCT-01a"})  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     zeros=st.sets(st.sampled_from(CODES)),
     blanks=st.sets(st.sampled_from(CODES)),

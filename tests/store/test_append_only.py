@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from tests.store.records import JANUARY, NOON, OFFICE, a_fact, a_statement, a_submission
+from tests.trials import rounds
 
 from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.store.records import Event
@@ -59,9 +60,7 @@ ACTIONS = st.lists(
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
+    max_examples=rounds(25),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(actions=ACTIONS, number=st.integers(0, 10**9))

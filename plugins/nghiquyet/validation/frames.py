@@ -66,20 +66,30 @@ class Candidate:
 def wide_frame(form: Form, rules: Sequence[Rule], batch: Sequence[Candidate]) -> pd.DataFrame:
     """One row for each candidate, with every column that the rules of the form look at."""
     rows = [_row(form, candidate) for candidate in batch]
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    arrays = {name: _array(values) for name, values in columns.items()}
+    columns = {name: _array([row[name] for row in rows]) for name in rows[0]}
     derived = {
-        expression: _evaluate(expression, arrays, len(rows))
+        expression: _evaluate(expression, columns, len(rows))
         for expression in _expressions(rules)
         if expression not in columns
     }
-    return pd.DataFrame({**columns, **derived})
+    return _frame({**columns, **derived})
 
 
 def _array(values: Sequence[Any]) -> np.ndarray:
     """A column to calculate with: pandas takes longer over one row than over a whole workbook."""
     is_words = any(value is None or isinstance(value, str) for value in values)
-    return np.array(values, dtype=object if is_words else None)
+    return np.array(values, dtype=object if is_words else float)
+
+
+def _frame(columns: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """The columns side by side, numbers first; pandas would look at each of hundreds alone."""
+    words = [name for name, values in columns.items() if values.dtype == object]
+    numbers = [name for name in columns if name not in set(words)]
+    blocks = [
+        pd.DataFrame(np.column_stack([columns[name] for name in names]), columns=names, dtype=kind)
+        for names, kind in ((numbers, float), (words, object))
+    ]
+    return pd.concat(blocks, axis=1)
 
 
 def _row(form: Form, candidate: Candidate) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 -- rule: R4-GIAM-SAT
 -- severity: warning
--- message: {unit} ghi {value} đảng viên được chi bộ giám sát; cộng báo cáo của các chi bộ là {expected}. Đối chiếu lại hai nơi.
+-- message: {unit} ghi {value} đảng viên được chi bộ giám sát; cộng báo cáo đã nhận của các chi bộ là {expected}. Đối chiếu lại hai nơi.
 -- The number of members supervised that the Inspection Committee reports is the cells' sum.
 SELECT
     own.unit,

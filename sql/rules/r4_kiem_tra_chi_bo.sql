@@ -1,6 +1,6 @@
 -- rule: R4-KIEM-TRA
 -- severity: warning
--- message: {unit} ghi {value} đảng viên được chi bộ kiểm tra; cộng báo cáo của các chi bộ là {expected}. Đối chiếu lại hai nơi.
+-- message: {unit} ghi {value} đảng viên được chi bộ kiểm tra; cộng báo cáo đã nhận của các chi bộ là {expected}. Đối chiếu lại hai nơi.
 -- The number of members inspected that the Inspection Committee reports is the cells' sum.
 SELECT
     own.unit,

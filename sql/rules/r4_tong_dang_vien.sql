@@ -1,6 +1,6 @@
 -- rule: R4-DANG-VIEN
 -- severity: warning
--- message: {unit} ghi tổng số {value} đảng viên; cộng báo cáo của các chi bộ là {expected}. Đối chiếu lại hai nơi.
+-- message: {unit} ghi tổng số {value} đảng viên; cộng báo cáo đã nhận của các chi bộ là {expected}. Đối chiếu lại hai nơi.
 -- The number of members that the organisation board reports is the cells' sum.
 SELECT
     own.unit,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -128,31 +129,35 @@ _REQUIRED = {
 
 
 def _figure_rules(part: Part) -> Iterator[Rule]:
-    bounds: dict[str, float] = {}
-    limits = []
-    if part.minimum is not None:
-        bounds["min_value"] = float(part.minimum)
-        limits.append(f"từ {plain_number(part.minimum)}")
-    if part.maximum is not None:
-        bounds["max_value"] = float(part.maximum)
-        limits.append(f"đến {plain_number(part.maximum)}")
+    limits = {"min_value": part.minimum, "max_value": part.maximum}
+    bounds = {name: float(limit) for name, limit in limits.items() if limit is not None}
     for basis in part.bases if bounds else ():
         yield _rule(part, f"gioi-han-{basis}", "expect_column_values_to_be_between",
                     {"column": f"{part.code}@{basis}", **bounds}, Severity.CRITICAL,
-                    f"Đang ghi {{value}}; giá trị đúng phải {' '.join(limits)}. "
+                    f"Đang ghi {{value}}; giá trị đúng phải {_in_words(part)}. "
                     "Kiểm tra và ghi lại.")  # fmt: skip
     if part.per is Per.MONTH_AND_YTD:
         yield _rule(part, "luy-ke", "expect_column_pair_values_a_to_be_greater_than_b",
                     {"column_A": f"{part.code}@ytd", "column_B": part.code, "or_equal": True},
                     Severity.CRITICAL,
                     f"Lũy kế năm ({{{part.code}@ytd}}) nhỏ hơn số trong tháng ({{{part.code}}}). "
-                    "Lũy kế phải gồm cả số tháng này.")  # fmt: skip
+                    "Lũy kế phải gồm cả số tháng này; xem lại hai số.")  # fmt: skip
         yield _rule(part, "luy-ke-noi", "expect_column_pair_values_to_be_equal",
                     {"column_A": f"{part.code}@ytd",
                      "column_B": f"{part.code}@prev_ytd + {part.code}"},
                     Severity.WARNING,
                     f"Lũy kế năm đang ghi {{{part.code}@ytd}}; lũy kế tháng trước cộng số tháng "
                     "này là {expected}. Sửa lại, hoặc ghi lý do ở cột Ghi chú.")  # fmt: skip
+
+
+def _in_words(part: Part) -> str:
+    """The bounds of a figure that has any."""
+    if part.maximum is None:
+        return f"từ {plain_number(part.minimum or Decimal(0))} trở lên"
+    highest = plain_number(part.maximum)
+    if part.minimum is None:
+        return f"không quá {highest}"
+    return f"từ {plain_number(part.minimum)} đến {highest}"
 
 
 def _word_rules(part: Part) -> Iterator[Rule]:

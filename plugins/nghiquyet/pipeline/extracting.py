@@ -77,7 +77,7 @@ def _facts(part: Part, cells: Cells, submission: Submission) -> Iterator[Fact]:
             at=cell.at,
             window_from=_date(cells.get((part.code, Column.WINDOW_FROM))),
             window_to=_date(cells.get((part.code, Column.WINDOW_TO))),
-            estimated=any(matching_key(text).startswith(ESTIMATED) for text in said),
+            estimated=any(matching_key(text).startswith(ESTIMATED) for text in said if text),
             note=_text(cells.get((part.code, Column.NOTE))),
         )
 

@@ -27,6 +27,7 @@ from nghiquyet.model.submission import CellReading, CellState, Column, Reading, 
 from nghiquyet.wording import matching_key
 
 KEY = "submission"
+_NUMBERS = frozenset({int, float})
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -67,18 +68,18 @@ def wide_frame(form: Form, rules: Sequence[Rule], batch: Sequence[Candidate]) ->
     """One row for each candidate, with every column that the rules of the form look at."""
     rows = [_row(form, candidate) for candidate in batch]
     columns = {name: _array([row[name] for row in rows]) for name in rows[0]}
-    derived = {
-        expression: _evaluate(expression, columns, len(rows))
-        for expression in _expressions(rules)
-        if expression not in columns
-    }
+    with np.errstate(all="ignore"):  # what is divided by zero is infinite, and no fault
+        derived = {
+            expression: _evaluate(expression, columns, len(rows))
+            for expression in _expressions(rules)
+            if expression not in columns
+        }
     return _frame({**columns, **derived})
 
 
 def _array(values: Sequence[Any]) -> np.ndarray:
     """A column to calculate with: pandas takes longer over one row than over a whole workbook."""
-    is_words = any(value is None or isinstance(value, str) for value in values)
-    return np.array(values, dtype=object if is_words else float)
+    return np.array(values, dtype=float if _NUMBERS.issuperset(map(type, values)) else object)
 
 
 def _frame(columns: Mapping[str, np.ndarray]) -> pd.DataFrame:
@@ -170,11 +171,9 @@ def _evaluate(text: str, arrays: Mapping[str, np.ndarray], size: int) -> np.ndar
     missing = np.full(size, np.nan)
     used = [arrays.get(_column_name(item), missing) for item in expression.references]
     by_reference = dict(zip(expression.references, used, strict=True))
-    with np.errstate(all="ignore"):  # what is divided by zero is infinite, and no fault
-        result = expression.evaluate(
-            by_reference.__getitem__,
-            variables={"month": arrays["month"], "year": arrays["year"]},
-        )
+    result = expression.evaluate(
+        by_reference.__getitem__, variables={"month": arrays["month"], "year": arrays["year"]}
+    )
     blank = np.any([pd.isna(values) for values in used], axis=0)
     return np.where(blank, np.nan, np.asarray(result, dtype="float64"))
 

@@ -88,17 +88,17 @@ def read_cell(
         is_day: a date is asked for although the column holds words elsewhere.
     """
     at, value, hidden = spot.at, spot.value, spot.sheet.hidden
-    raw = shown(value)
     found: Made = (None, CellState.BLANK, "")
+    raw = ""
     if at.cell in hidden.errors:
         raw = hidden.errors[at.cell]
         found = None, CellState.BAD, f"Ô báo lỗi công thức {raw}; gõ thẳng giá trị vào ô."
     elif at.cell in hidden.uncached:
-        raw = hidden.uncached[at.cell]
+        raw = hidden.formula(at.cell)
         found = None, CellState.BAD, _NO_RESULT
     elif value is not None:
         percent = at.cell in hidden.percents and isinstance(value, (int, float))
-        raw = shown(value * 100) + "%" if percent else raw
+        raw = shown(value * 100) + "%" if percent else shown(value)
         is_old = isinstance(value, str) and is_legacy(value, legacy_font=at.cell in hidden.legacy)
         day = is_day or column in DATE_COLUMNS
         result = _read(value, column, part, period, is_day=day, percent=percent)

@@ -84,6 +84,8 @@ def other_label(table: FoundTable, row: int, part: Part) -> Iterator[Finding]:
     if column is None:
         return
     spot = Spot(table.sheet, row, column)
+    if spot.value == part.name:
+        return
     label = read_words(spot.value)
     if text_key(label) != text_key(part.name):
         yield Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -137,12 +138,14 @@ def info_cells(sheet: SheetContent) -> Iterable[tuple[str, int, int]]:
 def code_column(table: FoundTable, is_code: Callable[[str], bool]) -> int | None:
     """The column of codes: below its header, or else the one that holds most of them."""
     body = table.sheet.rows[table.header_row + 1 :]
-    counts: dict[int, int] = {}
-    for row in body:
-        for column, value in enumerate(row):
-            if isinstance(value, str) and value and is_code(row_key(value.strip())):
-                counts[column] = counts.get(column, 0) + 1
+
+    def holds_code(value: object) -> bool:
+        return isinstance(value, str) and value != "" and is_code(row_key(value.strip()))
+
     named = table.columns.get(Locked.CODE)
-    if named is not None and counts.get(named):
+    if named is not None and any(holds_code(row[named]) for row in body if named < len(row)):
         return named
+    counts = Counter(
+        column for row in body for column, value in enumerate(row) if holds_code(value)
+    )
     return max(counts, key=lambda column: counts[column], default=None)

@@ -34,7 +34,11 @@ UNUSED_SHEET = "Phần không dùng"
 COMMENT_PREFIX = "Máy kiểm tra: "
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 TASK_PREFIX = "NV-"
-NO_TASKS = "Tháng này đơn vị không có nhiệm vụ nào được giao phải báo cáo."
+NOTHING_ASKED = {
+    SheetKind.FIGURES: "Biểu mẫu này không hỏi số liệu.",
+    SheetKind.WORDS: "Biểu mẫu này không hỏi kết quả bằng lời.",
+    SheetKind.TASKS: "Tháng này đơn vị không có nhiệm vụ nào được giao phải báo cáo.",
+}
 PROPOSAL_ROWS = tuple(f"DX{number:02d}" for number in range(1, 16))
 
 HEADER_ROW = 4
@@ -208,6 +212,7 @@ def plain_hyphens(code: str) -> str:
     return code.translate(_HYPHENS)
 
 
+@lru_cache(maxsize=4096)
 def row_key(code: str) -> str:
     """A key under which the ways of writing one code are equal."""
     code = plain_hyphens(code)

@@ -23,7 +23,7 @@ from nghiquyet.workbook.found_tables import (
 from nghiquyet.workbook.layout import (
     COMMENT_PREFIX,
     FIGURE_COLUMNS,
-    NO_TASKS,
+    NOTHING_ASKED,
     PROPOSAL_ROWS,
     TASK_PREFIX,
     Locked,
@@ -183,11 +183,10 @@ def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _
 
 def _outside(table: FoundTable, row: int, used: set[int]) -> Iterator[tuple[CellRef, str]]:
     """What stands in a line outside the given columns."""
-    for column in range(len(table.sheet.rows[row])):
-        spot = Spot(table.sheet, row, column)
-        text = "" if column in used or spot.value is None else shown(spot.value)
-        if text.strip() and text != NO_TASKS:
-            yield spot.at, text
+    for column, value in enumerate(table.sheet.rows[row]):
+        text = "" if column in used or value == "" else shown(value)
+        if text.strip() and text not in NOTHING_ASKED.values():
+            yield Spot(table.sheet, row, column).at, text
 
 
 def _compared(

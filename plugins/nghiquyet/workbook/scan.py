@@ -43,17 +43,21 @@ class HiddenParts:
 
     Attributes:
         errors: error cells, such as ``#REF!``.
-        uncached: formulas whose result the file does not hold.
+        uncached: formulas whose result the file does not hold, as they stand in the XML.
         percents: cells that show their number as a percentage.
         legacy: cells in a font that is not Unicode.
         comments: comments on cells.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
-    uncached: dict[str, str] = field(default_factory=dict)
+    uncached: dict[str, bytes] = field(default_factory=dict)
     percents: frozenset[str] = frozenset()
     legacy: frozenset[str] = frozenset()
     comments: dict[str, str] = field(default_factory=dict)
+
+    def formula(self, cell: str) -> str:
+        """One of :attr:`uncached` as it is typed."""
+        return "=" + _text(self.uncached[cell])
 
 
 @dataclass(frozen=True)
@@ -157,10 +161,10 @@ def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:
     )
 
 
-def _uncached(xml: bytes) -> Iterator[tuple[str, str]]:
+def _uncached(xml: bytes) -> Iterator[tuple[str, bytes]]:
     for head, formula, result in _FORMULA.findall(xml):
         if not result and b't="str"' not in head:
-            yield _attribute(head, b"r"), "=" + _text(formula)
+            yield _attribute(head, b"r"), formula
 
 
 def _styled(xml: bytes, wanted: frozenset[bytes]) -> frozenset[str]:

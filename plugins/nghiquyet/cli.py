@@ -1,7 +1,7 @@
 """``nghiquyet``: the pipeline's steps from a terminal.
 
-Exit codes: 0 done; 1 some file must be mended; 2 the call, a definition or the machine is at
-fault, and the message says what to do.
+Exit codes: 0 done; 1 ``check`` found a file that must be mended; 2 the call, a definition or the
+machine is at fault, and the message says what to do.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _step(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(**arguments: Any) -> None:
         try:
             command(Settings.from_environment(), **arguments)
-        except NghiquyetError as error:
+        except (NghiquyetError, OSError) as error:
             click.echo(f"Lỗi: {error}", err=True)
             sys.exit(2)
 
@@ -157,6 +157,8 @@ def load(settings: Settings, office: str, tasks: Path | None, directives: Path |
     """Nạp nhiệm vụ đã giao và sổ văn bản chỉ đạo từ tệp YAML (dùng khi bắt đầu)."""
     from nghiquyet import pipeline
 
+    if tasks is None and directives is None:
+        raise click.UsageError("cần --tasks hoặc --directives")
     counts = pipeline.load_registers(settings, office, tasks=tasks, directives=directives)
     click.echo("Đã nạp {} nhiệm vụ, {} văn bản chỉ đạo.".format(*counts))
 

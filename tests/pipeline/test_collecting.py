@@ -121,7 +121,7 @@ def test_whatever_is_dropped_is_answered_and_the_others_go_on(empty: Settings) -
     assert found.pop("tot.xlsx") == "đã nhận"
     assert found == dict.fromkeys(strange, "trả lại")
     told = answers(empty, "ca")
-    assert set(told) == {f"{Path(name).stem}_KHONG-NHAN.txt" for name in strange}
+    assert set(told) == {f"{name}_KHONG-NHAN.txt" for name in strange}
     assert all("[PHẢI SỬA]" in text for text in told.values())
     for data in strange.values():
         assert path_of(hashlib.sha256(data).hexdigest(), empty).read_bytes() == data
@@ -146,7 +146,7 @@ def test_a_file_with_a_secrecy_mark_is_not_kept(empty: Settings) -> None:
 def test_a_workbook_in_another_unit_s_folder_is_returned_there(empty: Settings) -> None:
     pipeline.drop_workbook(empty, OFFICE, "ca", "nham.xlsx", workbook(empty, "ubkt"))
     assert outcomes(empty) == {"nham.xlsx": "trả lại"}
-    assert "Ủy ban Kiểm tra Đảng ủy" in answers(empty, "ca")["nham_KHONG-NHAN.txt"]
+    assert "Ủy ban Kiểm tra Đảng ủy" in answers(empty, "ca")["nham.xlsx_KHONG-NHAN.txt"]
     assert answers(empty, "ubkt") == {}
 
 
@@ -252,3 +252,45 @@ def test_checking_stores_nothing(january: Settings, tmp_path: Path) -> None:
     assert checked["sai.xlsx"].as_json()["findings"][0]["rule"] == "HCC-R1"
     with workshop(january) as shop:
         assert len(shop.store.submissions(OFFICE, shop_period())) == before
+
+
+def test_the_file_that_came_last_counts_whatever_its_name(empty: Settings) -> None:
+    golden = values_of(JANUARY)["cb-01"]
+    for name, count in (("z cu.xlsx", 1), ("a moi.xlsx", 9)):
+        values = changed(golden, {"CB-01": count, "CB-01.ytd": count})
+        filled = pipeline.fill_workbooks(empty, OFFICE, JANUARY, {"cb-01": cell_values(values)})
+        pipeline.drop_workbook(empty, OFFICE, "cb-01", name, filled["cb-01"][1])
+    assert list(outcomes(empty)) == ["z cu.xlsx", "a moi.xlsx"]
+    with workshop(empty) as shop:
+        facts = {item.indicator: item.value for item in shop.store.facts(OFFICE, shop_period())}
+    assert facts["CB-01"] == 9
+
+
+def test_the_same_bytes_twice_in_one_batch_are_one_submission(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    for name in ("mot.xlsx", "hai.xlsx"):
+        pipeline.drop_workbook(empty, OFFICE, "ubkt", name, data)
+    assert outcomes(empty) == {"mot.xlsx": "đã nhận", "hai.xlsx": "giống bản đã gửi"}
+    assert len(answers(empty, "ubkt")) == 2
+
+
+def test_a_damaged_workbook_is_told_in_vietnamese_without_a_copy(empty: Settings) -> None:
+    source, damaged = zipfile.ZipFile(BytesIO(workbook(empty, "ubkt"))), BytesIO()
+    with zipfile.ZipFile(damaged, "w") as archive:
+        for name in source.namelist():
+            if name != "xl/sharedStrings.xml":
+                archive.writestr(name, source.read(name))
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "hong.xlsx", damaged.getvalue())
+    pipeline.collect(empty)
+    (told,) = answers(empty, "ubkt").values()
+    assert "Không mở được tệp như một bảng tính" in told
+    assert "not a workbook" not in told
+    assert "Mở tệp kèm theo" not in told
+
+
+def test_last_month_s_answers_are_pre_filled(january: Settings) -> None:
+    pipeline.open_period(january, OFFICE, "2026-02", ["bxd-t"])
+    (path,) = UnitFolder(january, OFFICE, "bxd-t").blank.iterdir()
+    words = openpyxl.load_workbook(path)["Kết quả bằng lời"]
+    shown = {row[0].value: [cell.value for cell in row] for row in words.iter_rows()}
+    assert "ổn định" in shown["BXT-06"]

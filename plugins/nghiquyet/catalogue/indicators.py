@@ -56,6 +56,8 @@ class ValueSpec(Spec):
             raise ValueError("a verdict has options, and nothing else has")
         if self.type.is_figure and not self.measure_unit:
             raise ValueError("a figure needs its measure_unit")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise ValueError("minimum lies above maximum")
         if bool(self.pattern) != bool(self.pattern_hint):
             raise ValueError("pattern and pattern_hint go together")
         if self.names_year and self.type not in {ValueType.TEXT, ValueType.LIST}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from nghiquyet.catalogue.rules import (
     load_sql_rule,
 )
 from nghiquyet.errors import DefinitionError, DefinitionFault
-from nghiquyet.model.expression import parse_expression
+from nghiquyet.model.expression import CODE, parse_expression
 from nghiquyet.model.indicator import Form, Indicator, Part
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.rule import Rule, SqlRule
@@ -107,12 +108,24 @@ def load_catalogue(root: Path) -> Catalogue:
     offices = attempt(load_office, (path.parent for path in reports.glob("offices/*/office.yaml")))
     for office, head, body in offices:
         faults += check_office(office, head, body, written | frozenset(forms))
-    sql_rules = attempt(load_sql_rule, (root / "sql" / "rules").glob("*.sql"))
+    sql_files = sorted((root / "sql" / "rules").glob("*.sql"))
+    sql_rules = attempt(load_sql_rule, sql_files)
+    faults += _unknown_codes(sql_files, forms) if not faults else []
     if faults:
         raise DefinitionError([_relative(fault, root) for fault in dict.fromkeys(faults)])
     return Catalogue(
         root, {office.code: office for office, _, _ in offices}, forms, rules, tuple(sql_rules)
     )
+
+
+def _unknown_codes(paths: Iterable[Path], forms: Mapping[str, Form]) -> Iterator[DefinitionFault]:
+    """Codes that a file of SQL names and nobody declares: such a rule would never fire."""
+    known = {part.code for form in forms.values() for part in form.parts}
+    for path in paths:
+        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for code in re.findall(rf"'({CODE})'", text):
+                if code not in known:
+                    yield DefinitionFault(path, line, code, "no such code")
 
 
 def _add_rules(

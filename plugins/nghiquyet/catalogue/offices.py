@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from nghiquyet.catalogue.definitions import Definition, Spec, load_definition
 from nghiquyet.errors import DefinitionFault
@@ -31,6 +31,14 @@ def _in_every_month(days: tuple[int, ...]) -> tuple[int, ...]:
     return days
 
 
+def _names_the_month_only(text: str) -> str:
+    try:
+        text.format(thang_nam="")
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError(f"{{thang_nam}} is the only placeholder: {error}") from error
+    return text
+
+
 Day = Annotated[int, Field(ge=1, le=28)]
 
 
@@ -42,6 +50,12 @@ class ClockSpec(Spec):
     reminder_days: Annotated[tuple[int, ...], AfterValidator(_in_every_month)] = (25, 27)
     cut_off_day: Day = 28
     cut_off_time: time = time(8, 0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ClockSpec:
+        if not self.open_day <= self.due_day <= self.cut_off_day:
+            raise ValueError("the month opens, is due and is cut off in this order")
+        return self
 
 
 class SignerSpec(Spec):
@@ -66,7 +80,7 @@ class OfficeSpec(Spec):
     council_number: str = Field(pattern=r"^[IVXL]+$")
     signer: SignerSpec
     recipients: tuple[str, ...]
-    closing: str
+    closing: Annotated[str, AfterValidator(_names_the_month_only)]
     clock: ClockSpec = ClockSpec()
     proper_names: dict[str, str] = {}
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from nghiquyet.catalogue.definitions import Definition, Location, Spec, load_definition
 from nghiquyet.errors import DefinitionError, DefinitionFault
@@ -38,6 +38,46 @@ ExpectationType = Literal[
 ]
 
 
+class PairKwargs(Spec):
+    """Arguments of a rule that compares two columns."""
+
+    left: str = Field(alias="column_A")
+    right: str = Field(alias="column_B")
+    or_equal: bool | None = None
+
+
+class BetweenKwargs(Spec):
+    """Arguments of a rule that bounds a column."""
+
+    column: str
+    min_value: float | None = None
+    max_value: float | None = None
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> BetweenKwargs:
+        if self.min_value is None and self.max_value is None:
+            raise ValueError("min_value or max_value is needed")
+        low, high = self.min_value, self.max_value
+        if low is not None and high is not None and low > high:
+            raise ValueError("min_value lies above max_value")
+        return self
+
+
+class SetKwargs(Spec):
+    """Arguments of a rule that lists what a column may hold."""
+
+    column: str
+    value_set: tuple[str | float, ...] = Field(min_length=1)
+
+
+_KWARGS: dict[str, type[Spec]] = {
+    "expect_column_pair_values_a_to_be_greater_than_b": PairKwargs,
+    "expect_column_pair_values_to_be_equal": PairKwargs,
+    "expect_column_values_to_be_between": BetweenKwargs,
+    "expect_column_values_to_be_in_set": SetKwargs,
+}
+
+
 class RuleSpec(Spec):
     """One entry of ``expectations/<form>.yaml``."""
 
@@ -45,8 +85,13 @@ class RuleSpec(Spec):
     type: ExpectationType
     kwargs: dict[str, Any]
     severity: Severity
-    message: str
+    message: str = Field(min_length=1)
     cells: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _kwargs_fit_the_type(self) -> RuleSpec:
+        _KWARGS[self.type].model_validate(self.kwargs)
+        return self
 
 
 class SuiteSpec(Spec):

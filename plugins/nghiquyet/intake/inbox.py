@@ -137,7 +137,7 @@ class HeldFile:
 
 
 def scan(settings: Settings, settle_seconds: float = 0.0) -> list[DroppedFile]:
-    """The files that wait in the inbox, by path.
+    """The files that wait in the inbox, those first that have waited longest.
 
     Found are those in the units' drop folders, those laid beside them, and loose ones further
     up. Lock files and half-copied files of other programs are left alone, so are links.
@@ -158,7 +158,7 @@ def scan(settings: Settings, settle_seconds: float = 0.0) -> list[DroppedFile]:
             place = tuple(_readable(part) for part in path.relative_to(settings.inbox).parts[:-1])
             stamp = (status.st_size, status.st_ctime_ns, status.st_ino)
             found.append(DroppedFile(path, _readable(path.name), place, stamp))
-    return sorted(found, key=lambda dropped: dropped.path)
+    return sorted(found, key=lambda dropped: (dropped.stamp[1], dropped.path))
 
 
 def hold(dropped: DroppedFile, settings: Settings) -> HeldFile | None:

@@ -6,6 +6,7 @@ placed nowhere is appended in dictionary order, so a new indicator needs no temp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from nghiquyet.model.indicator import Indicator
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.sentence import CODE_MARK, write_paragraph
 
+_MARKUP = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 FOLDER = Path("reports") / "monthly" / "sections"
 
 
@@ -85,12 +87,22 @@ def _faults(templates: list[SectionTemplate], catalogue: Catalogue) -> Iterator[
     for template in templates:
         if "{% set title" not in template.source:
             yield DefinitionFault(template.path, 1, "title", "the template sets no title")
+        yield from _typed_figures(template)
         for code, line in template.placed:
             mistake = _mistake(catalogue.indicators.get(code), template, code in seen)
             if mistake:
                 yield DefinitionFault(template.path, line, code, mistake)
             seen.add(code)
     yield from _homeless(catalogue, {template.code for template in templates})
+
+
+def _typed_figures(template: SectionTemplate) -> Iterator[DefinitionFault]:
+    """Digits among the words that a template says itself: figures come from rows only."""
+    said = _MARKUP.sub(lambda match: "\n" * match[0].count("\n"), template.source)
+    for number, line in enumerate(said.splitlines(), 1):
+        if re.search(r"\d", line):
+            message = "a figure is never typed here: give it a row with a clause"
+            yield DefinitionFault(template.path, number, line.strip()[:40], message)
 
 
 def _mistake(indicator: Indicator | None, template: SectionTemplate, again: bool) -> str:

@@ -108,7 +108,7 @@ def _turn_away(
     if refusal.status is SubmissionStatus.QUARANTINED and not refusal.erase:
         file.quarantine(shop.settings)
     text = receipt(file.name, refusal.status, [refusal.finding], received_at=now)
-    answer(file.answers(shop.settings), f"{Path(file.name).stem}_KHONG-NHAN", None, text)
+    answer(file.answers(shop.settings), f"{file.name}_KHONG-NHAN", None, text)
     file.discard()
     label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
     report.add(file.name, label, unit)
@@ -146,6 +146,8 @@ def _conclude(
     report: CollectReport,
 ) -> None:
     """Store a submission with its verdict, answer the unit, and let go of the file."""
+    if _is_known(shop, arrival, file, sha256, report):
+        return  # the same bytes twice in one batch
     submission = _store(shop, arrival, file, sha256, findings, now)
     who = arrival.identity
     told = [item for item in findings if item.severity is not Severity.INFO]
@@ -161,6 +163,7 @@ def _conclude(
         unit_name=who.unit.name,
         period=who.period,
         version=submission.version,
+        has_copy=marked is not None,
     )
     name = f"{who.period}_lan-{submission.version:02d}_{_ANSWER_NAMES[submission.status]}"
     answer(_answers(shop, arrival), name, marked, text)

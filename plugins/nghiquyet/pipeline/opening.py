@@ -50,6 +50,8 @@ def open_period(
         for context in contexts:
             folder = UnitFolder(settings, office, context.unit.code)
             folder.put_blank(workbook_name(context), write_form(context))
+        if not contexts:
+            raise ConfigurationError(f"Không có đơn vị nào báo cáo kỳ {period}.")
         if shop.store.open_period(office, month, datetime.now(UTC)):
             shop.log(office, "period_opened", month)
     return [context.unit.code for context in contexts]
@@ -128,6 +130,7 @@ def form_contexts(
     units = [unit for unit in office.roster(period) if not wanted or unit.code in wanted]
     previous = shop.store.previous_values_of([(office.code, unit.code, period) for unit in units])
     tasks = shop.store.assigned_tasks(office.code, period)
+    words = shop.store.statements(office.code, period.previous)
     return [
         FormContext(
             office=office,
@@ -137,6 +140,7 @@ def form_contexts(
             rules=shop.catalogue.rules[unit.form],
             tasks=tuple(task for task in tasks if task.unit == unit.code),
             previous=previous[office.code, unit.code, period],
+            previous_words={said.indicator: said.text for said in words if said.unit == unit.code},
         )
         for unit in units
     ]

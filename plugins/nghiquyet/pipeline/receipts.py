@@ -34,6 +34,8 @@ _NEXT_STEP = {
     ),
     SubmissionStatus.QUARANTINED: "Làm theo hướng dẫn ở trên, hoặc liên hệ Văn phòng Đảng ủy.",
 }
+_WITH_COPY = frozenset({SubmissionStatus.ACCEPTED_WITH_WARNINGS, SubmissionStatus.RETURNED})
+_WITHOUT_COPY = "Làm theo hướng dẫn ở trên rồi gửi lại; cần hỏi thì liên hệ Văn phòng Đảng ủy."
 IDENTICAL = (
     "ĐÃ CÓ: tệp này giống hệt bản đã gửi lần {version} ({moment}). Không có gì thay đổi; "
     "kết quả của lần đó vẫn giữ nguyên."
@@ -49,6 +51,7 @@ def receipt(
     unit_name: str = "",
     period: Period | None = None,
     version: int | None = None,
+    has_copy: bool = False,
 ) -> str:
     """The receipt in plain Vietnamese.
 
@@ -60,6 +63,7 @@ def receipt(
         unit_name: the unit, if it could be told.
         period: the period, if it could be told.
         version: number of the submission, if it was stored.
+        has_copy: a marked copy of the workbook lies beside the receipt.
     """
     counts = {
         "critical": sum(item.severity is Severity.CRITICAL for item in findings),
@@ -77,7 +81,8 @@ def receipt(
         lines.append(f"Lần gửi thứ {version} của kỳ này.")
     if findings:
         lines += ["", *(_finding_line(place, item) for place, item in enumerate(findings, 1))]
-    return "\n".join([*lines, "", _NEXT_STEP[status], ""])
+    next_step = _NEXT_STEP[status] if has_copy or status not in _WITH_COPY else _WITHOUT_COPY
+    return "\n".join([*lines, "", next_step, ""])
 
 
 def _finding_line(place: int, finding: Finding) -> str:

@@ -19,6 +19,11 @@ from nghiquyet.validation.frames import Candidate
 from nghiquyet.workbook.opening import UnreadableWorkbook, open_workbook
 from nghiquyet.workbook.reading import read_form
 
+_DAMAGED = (
+    "Không mở được tệp như một bảng tính; tệp có thể đã hỏng khi chép hoặc gửi. Mở lại bằng "
+    "Excel, lưu dưới dạng .xlsx rồi gửi lại; nếu không mở được, điền vào biểu mẫu trong thư mục "
+    "“bieu-mau” và gửi."
+)
 _STATUS_OF_FATE = {
     Fate.RETURN: SubmissionStatus.RETURNED,
     Fate.QUARANTINE: SubmissionStatus.QUARANTINED,
@@ -80,7 +85,7 @@ def receive(
     try:
         workbook = open_workbook(path.read_bytes())
     except UnreadableWorkbook as error:
-        return _returned(Finding("TEP-HONG", Severity.CRITICAL, str(error)))
+        return _returned(Finding("TEP-HONG", Severity.CRITICAL, _DAMAGED, value=str(error)))
     identity = identify(
         workbook.tags,
         folder=folder,

@@ -26,7 +26,7 @@ from nghiquyet.workbook.layout import (
     FIGURE_COLUMNS,
     FIRST_ROW,
     HEADER_ROW,
-    NO_TASKS,
+    NOTHING_ASKED,
     SHEET_NAMES,
     TABLES,
     Field,
@@ -99,7 +99,7 @@ def write_table(
             sheet.write_formula(line, len(fields) - 1, formula, desk.styles.check, shown)
             red += bool(shown)
     if not rows:
-        sheet.write_string(FIRST_ROW, 1, NO_TASKS, desk.styles.hint)
+        sheet.write_string(FIRST_ROW, 1, NOTHING_ASKED[kind], desk.styles.hint)
     write_validations(sheet, kind, desk)
     _write_marks(sheet, kind, desk, marks)  # first, so that they win over the general colours
     _write_colours(sheet, kind, desk)

@@ -26,10 +26,10 @@ demo: setup ## January 2026 through the real DAGs on a live Airflow, to the Word
 	@$(BIN)/nghiquyet demo
 
 test: setup ## every test; the long trials sampled
-	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST)
 
 test-full: setup ## every test; the long trials whole, figures to docs/evidence/
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not hypothesis" $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile -m "not hypothesis" $(PYTEST)
 	NGHIQUYET_FULL_TRIALS=1 $(BIN)/pytest -m hypothesis $(PYTEST)
 
 lint: setup ## ruff, mypy and the layers' contracts

@@ -199,7 +199,9 @@ def up(settings: Settings) -> None:
     for account in address.accounts:
         click.echo(f"  {account.full_name}: {account.username} / {account.password}")
     click.echo(f"Mật khẩu được giữ tại {_shown(address.accounts_file)}")
-    click.echo(f"Thả bảng tính vào {_shown(settings.inbox)}; dừng bằng: make down")
+    usual = Settings.from_environment({}).var
+    prefix = "" if settings.var == usual else f"NGHIQUYET_VAR={_shown(settings.var)} "
+    click.echo(f"Thả bảng tính vào {_shown(settings.inbox)}; dừng bằng: {prefix}make down")
 
 
 @main.command()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -83,6 +85,7 @@ def run_demo(
     if not (months / period / "values").is_dir():
         raise ConfigurationError(f"Không có số liệu mẫu của kỳ {period} tại {months}.")
     own = demo_settings(settings)
+    _end_like_an_interrupt(signal.SIGTERM, signal.SIGHUP)
     stop(own)
     shutil.rmtree(own.var, ignore_errors=True)
     own.inbox.mkdir(parents=True)
@@ -99,6 +102,12 @@ def run_demo(
     finally:
         stop(own)
     return _draft_of(own, office, period)
+
+
+def _end_like_an_interrupt(*signals: signal.Signals) -> None:
+    """Have the process clean up behind itself when it is told to end, as on Ctrl-C."""
+    for each in signals:
+        signal.signal(each, lambda number, _: sys.exit(128 + number))
 
 
 def _collect_month_before(settings: Settings, office: str, months: Path, period: str) -> str:

@@ -35,7 +35,6 @@ from nghiquyet.validation.frames import Candidate
 from nghiquyet.validation.violations import review_line
 
 # A form is judged once, in the process that keeps the findings.
-pytestmark = pytest.mark.xdist_group("rows")
 
 CODES = [code for row in ROWS for code in row.codes]
 BROKEN = [(code, n) for code in CODES for n in range(len(ROW[code].broken))]

@@ -239,3 +239,10 @@ class TestTheOfficesTemplate:
         body = part(data, "word/document.xml")
         ids = [start.get(qn("w:id")) for start in body.iter(qn("w:bookmarkStart"))]
         assert len(set(ids)) == len(ids) == len(DRAFT.blocks) + 1
+
+
+def test_names_are_text_and_no_markup(render: Render) -> None:
+    office = replace(OFFICE, issuer="ĐẢNG ỦY XÃ A & B <c>", recipients=("- Lưu: A & B <được>",))
+    text = document_text(render(office=office))
+    assert "ĐẢNG ỦY XÃ A & B <c>" in text
+    assert "- Lưu: A & B <được>" in text

@@ -22,8 +22,7 @@ from nghiquyet.machine.live import Address
 from nghiquyet.settings import PROJECT_ROOT, Settings
 from nghiquyet.store.database import ensure_database
 
-# One worker runs them all: two live Airflows at once would compete for a port and two cores.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("live")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,7 @@ MISSING = [
     ("BXC-01", "điều động [CHƯA CÓ SỐ LIỆU – BXDĐ-TC] cán bộ, bổ nhiệm 01 cán bộ"),
     ("BXC-09", "cho [CHƯA CÓ SỐ LIỆU – BXDĐ-TC] nhân sự bổ nhiệm và 24 nhân sự"),
     ("UBTC-01", "01/2026 đạt [CHƯA CÓ SỐ LIỆU – PKT-TC] (17% dự toán), chi ước đạt 14 tỷ đồng"),
-    ("HCC-03a", "391 hồ sơ, giải quyết [CHƯA CÓ SỐ LIỆU – TTPVHCC] hồ sơ, bảo đảm đúng quy trình"),
+    ("HCC-03a", "391 hồ sơ, giải quyết [CHƯA CÓ SỐ LIỆU – TTPVHCC] hồ sơ. An ninh chính trị"),
     ("TTCT-01a", "[CHƯA CÓ SỐ LIỆU – TTCT: Lớp bồi dưỡng lý luận chính trị]; cấp giấy chứng nhận"),
 ]
 

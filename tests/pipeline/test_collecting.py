@@ -20,9 +20,6 @@ from nghiquyet.pipeline.filling import cell_values, load_values
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
 
-# One worker builds January once for all of them.
-pytestmark = pytest.mark.xdist_group("january")
-
 JANUARY = "2026-01"
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from difflib import SequenceMatcher
+from io import BytesIO
 
+import openpyxl
 import pytest
 from tests.golden.months import values_of
 from tests.pipeline.months import changed, draft, drop
 
 from nghiquyet import pipeline
+from nghiquyet.document.text import Remark
+from nghiquyet.intake.archive import path_of
+from nghiquyet.model.draft import Figure
+from nghiquyet.model.period import Period
+from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
-
-# One worker builds January once for all of them.
-pytestmark = pytest.mark.xdist_group("january")
+from nghiquyet.wording import plain_number
 
 Cells = Mapping[str, object]
 TỶ = 1_000_000_000
@@ -95,17 +102,64 @@ def test_a_figure_follows_its_inputs_and_nothing_else_does(january: Settings, na
 
     text_after, comments_after = draft(january)
 
-    changes = [
-        (a.rstrip("%,;.") or a, b.rstrip("%,;.") or b) for a, b in word_changes(text, text_after)
-    ]
-    wanted = [(a.rstrip("%"), b.rstrip("%")) for a, b in expected]
-    assert changes == wanted
-    quotes = {new.strip("(%") for _, new in expected}
-    assert {c.quote for c in comments_after} - {c.quote for c in comments} <= {
-        quote for quote in {c.quote for c in comments_after} if any(q in quote for q in quotes)
-    }
-    moved = [
-        c for c in comments_after if (c.quote, c.text) not in {(d.quote, d.text) for d in comments}
-    ]
-    assert moved, "the comment on the figure names the new version"
-    assert all("bản 2" in c.text.casefold() or "v2" in c.text for c in moved), moved
+    changes = [(bare(old), bare(new)) for old, new in word_changes(text, text_after)]
+    assert changes == [(bare(old), bare(new)) for old, new in expected]
+    moved = Counter(of_units(figures(january), inputs))
+    known = {(c.quote, c.text) for c in comments}
+    told = [c for c in comments_after if (c.quote, c.text) not in known]
+    assert Counter(c.quote for c in told) == moved
+    assert all("bản 2" in c.text for c in told)
+
+
+def bare(words: str) -> str:
+    return words.strip("(%,;.")
+
+
+def figures(settings: Settings) -> list[Figure]:
+    """The figures of the latest draft, as the store keeps them."""
+    with workshop(settings) as shop:
+        stored = shop.store.latest_draft("ke-sat", Period(2026, 1))
+    assert stored is not None
+    return [figure for block in stored.draft.blocks for figure in block.figures]
+
+
+def of_units(found: list[Figure], units: Collection[str]) -> list[str]:
+    """The figures, as printed, that rest on what some units sent."""
+    return [f.text for f in found if any(source.unit in units for source in f.sources)]
+
+
+def test_every_source_is_what_its_archived_workbook_says(
+    january: Settings, fresh_settings: Settings
+) -> None:
+    _, comments = draft(january)
+    told = Counter(c.quote for c in comments)
+    found = [figure for figure in figures(january) if figure.sources]
+    assert Counter(figure.text for figure in found) == told
+    books: dict[str, openpyxl.Workbook] = {}
+    for figure in found:
+        assert any(c.quote == figure.text and mentions(c, figure) for c in comments), figure
+        for source in figure.sources:
+            path = path_of(source.sha256, fresh_settings)
+            book = books.setdefault(
+                source.sha256, openpyxl.load_workbook(BytesIO(path.read_bytes()))
+            )
+            assert shown(book[source.sheet][source.cell].value) == source.value
+
+
+def mentions(comment: Remark, figure: Figure) -> bool:
+    """Whether a comment names every source of a figure: unit, cell and value."""
+    return all(
+        source.unit_name in comment.text
+        and f"ô {source.cell}" in comment.text
+        and source.value in comment.text
+        for source in figure.sources
+    )
+
+
+def shown(value: object) -> str:
+    return plain_number(Decimal(str(value))) if isinstance(value, int | float) else str(value)
+
+
+def test_there_are_sixteen_reported_numbers(january: Settings) -> None:
+    draft(january)
+    assert sum(figure.counted for figure in figures(january)) == 16

@@ -21,18 +21,17 @@ from nghiquyet.model.office import Office
 from nghiquyet.wording import month_and_year, plain_number
 
 _COLUMNS = (
-    ("Mã", 19.0),
-    ("Chỉ tiêu", 64.0),
-    ("ĐVT", 19.0),
-    ("Tháng này", 23.0),
-    ("Lũy kế", 22.0),
-    ("Kế hoạch", 22.0),
-    ("Tháng trước", 22.0),
-    ("Tăng, giảm", 20.0),
-    ("Cùng kỳ", 20.0),
-    ("Ghi chú", 26.0),
+    ("Mã", 20.0),
+    ("Chỉ tiêu", 40.0),
+    ("ĐVT", 17.0),
+    ("Tháng này", 28.0),
+    ("Lũy kế", 28.0),
+    ("Kế hoạch", 28.0),
+    ("Tháng trước", 28.0),
+    ("Tăng, giảm", 27.0),
+    ("Cùng kỳ", 26.0),
+    ("Ghi chú", 15.0),
 )
-_SHORT = 12  # letters of a value that still stand in one column
 
 
 def render_annex(draft: Draft, office: Office) -> bytes:
@@ -70,7 +69,7 @@ def _rows(lines: tuple[AnnexLine, ...]) -> Iterator[list[Cell]]:
 def _row(line: AnnexLine) -> list[Cell]:
     start = [cell(line.code), cell(line.name), cell(line.measure_unit)]
     compared = (line.ytd, line.plan, line.previous, _signed(line.change), line.last_year)
-    if len(line.value) > _SHORT and not any(compared):
+    if not line.measure_unit and not any(compared):  # words
         return [*start, cell(line.value, TABLE_TEXT, span=1 + len(compared)), cell(line.note)]
     numbers = [cell(value, TABLE_NUMBER) for value in (line.value, *compared)]
     return [*start, *numbers, cell(line.note)]

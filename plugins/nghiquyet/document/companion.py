@@ -54,10 +54,10 @@ def _add_styles(document: WordDocument) -> None:
         (HEADING, 13, True, None),
         (SUB_HEADING, 12, True, None),
         (LINE, 12, None, ALIGN.JUSTIFY),
-        (TABLE_HEAD, 10.5, True, ALIGN.CENTER),
-        (TABLE_GROUP, 10.5, True, None),
-        (TABLE_TEXT, 10.5, None, None),
-        (TABLE_NUMBER, 10.5, None, ALIGN.RIGHT),
+        (TABLE_HEAD, 10, True, ALIGN.CENTER),
+        (TABLE_GROUP, 10, True, None),
+        (TABLE_TEXT, 10, None, None),
+        (TABLE_NUMBER, 10, None, ALIGN.RIGHT),
         (_PAGE_NUMBER, 12, None, ALIGN.CENTER),
     ):
         style = add_style(document, name)

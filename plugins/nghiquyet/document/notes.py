@@ -50,6 +50,8 @@ def working_notes(block: Block, lines: Iterable[ReviewLine]) -> list[Note]:
         if (said := list(_warnings(figure)))
     ]
     for line in lines:
+        if line.figure:
+            continue  # its figure says so itself, in its own place
         start = block.text.find(line.quote)
         end = start + len(line.quote)
         if start < 0:

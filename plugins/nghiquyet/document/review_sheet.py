@@ -144,13 +144,13 @@ def _review_rows(lines: list[ReviewLine], office: Office) -> Iterator[list[Cell]
 
 
 _SOURCE_COLUMNS = (
-    ("Số liệu (mã)", 38.0),
-    ("In tại", 22.0),
-    ("Đơn vị", 40.0),
-    ("Bản", 11.0),
+    ("Số liệu (mã)", 34.0),
+    ("In tại", 20.0),
+    ("Đơn vị", 36.0),
+    ("Bản", 10.0),
     ("Trang", 19.0),
-    ("Ô", 11.0),
-    ("Giá trị", 19.0),
+    ("Ô", 12.0),
+    ("Giá trị", 29.0),
 )
 
 

@@ -142,6 +142,7 @@ class ReviewLine:
         unit: unit code, or empty.
         quote: the words it is about, or empty; the working copy comments on them.
         block: id of the block it is about, or empty.
+        figure: id of the figure it is about, or empty; the figure's own comment says it then.
     """
 
     category: str
@@ -152,6 +153,7 @@ class ReviewLine:
     unit: str = ""
     quote: str = ""
     block: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True)

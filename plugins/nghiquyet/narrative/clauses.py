@@ -63,7 +63,8 @@ class ClauseWriter:
             spans for text in further if not _is_flagged(spans := self._fill(indicator, text))
         ]
         spans = _comma_joined([spans for spans in texts if spans])
-        if spans and clause.tail and not (clause.unless and self._is_positive(clause.unless)):
+        praised = spans and not _is_flagged(spans)
+        if praised and clause.tail and not (clause.unless and self._is_positive(clause.unless)):
             spans.append(Span(clause.tail))
         return spans
 
@@ -192,7 +193,8 @@ class ClauseWriter:
         if not absent or not (part.required or (core and unheard)):
             return None
         who = units_named(self.evidence, absent)
-        name = self.evidence.catalogue.indicator_of[part.code].name
+        # What stands in brackets tells the unit how to fill the row, not the office what it is.
+        name = self.evidence.catalogue.indicator_of[part.code].name.partition(" (")[0]
         what = "SỐ LIỆU" if part.type.is_figure else "NỘI DUNG"
         text = f"[CHƯA CÓ {what} – {who}: {name}]" if whole else f"[CHƯA CÓ {what} – {who}]"
         remark = f"Chưa có {part.code} “{part.name}” của {who}."

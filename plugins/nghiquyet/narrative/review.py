@@ -71,6 +71,7 @@ def _figures(block: Block) -> Iterator[ReviewLine]:
                     rule=_RULES[category],
                     quote=figure.text,
                     block=block.id,
+                    figure=figure.id,
                 )
 
 

@@ -116,7 +116,7 @@ def _summaries(
             match = re.search(pattern, passage.text)
             if match and age < rules.summary_after_years:
                 message = (
-                    f"{document.code} ban hành ngày {document.issued:%d/%m/%Y}, mới hơn "
+                    f"{document.code} ban hành ngày {document.issued:%d/%m/%Y}, chưa đủ "
                     f"{rules.summary_after_years} năm: “Sơ kết” hay “Tổng kết”? Hỏi lại đơn vị."
                 )
                 yield _line(passage, "SO-TONG-KET", Severity.WARNING, message, match[0])

@@ -67,30 +67,26 @@ class Candidate:
 def wide_frame(form: Form, rules: Sequence[Rule], batch: Sequence[Candidate]) -> pd.DataFrame:
     """One row for each candidate, with every column that the rules of the form look at."""
     rows = [_row(form, candidate) for candidate in batch]
-    columns = {name: _array([row[name] for row in rows]) for name in rows[0]}
+    is_figure = {name: all(type(row[name]) in _NUMBERS for row in rows) for name in rows[0]}
+    numbers = [name for name in is_figure if is_figure[name]]
+    words = [name for name in is_figure if not is_figure[name]]
+    texts, figures = _block(rows, words, object), _block(rows, numbers, float)
+    columns = dict(zip([*words, *numbers], [*texts.T, *figures.T], strict=True))
     with np.errstate(all="ignore"):  # what is divided by zero is infinite, and no fault
         derived = {
             expression: _evaluate(expression, columns, len(rows))
             for expression in _expressions(rules)
             if expression not in columns
         }
-    return _frame({**columns, **derived})
+    figures = np.column_stack([figures, *derived.values()])
+    # Two frames side by side: pandas would look at each of hundreds of columns alone.
+    left = pd.DataFrame(texts, columns=words, dtype=object)
+    return pd.concat([left, pd.DataFrame(figures, columns=[*numbers, *derived])], axis=1)
 
 
-def _array(values: Sequence[Any]) -> np.ndarray:
-    """A column to calculate with: pandas takes longer over one row than over a whole workbook."""
-    return np.array(values, dtype=float if _NUMBERS.issuperset(map(type, values)) else object)
-
-
-def _frame(columns: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """The columns side by side, numbers first; pandas would look at each of hundreds alone."""
-    words = [name for name, values in columns.items() if values.dtype == object]
-    numbers = [name for name in columns if name not in set(words)]
-    blocks = [
-        pd.DataFrame(np.column_stack([columns[name] for name in names]), columns=names, dtype=kind)
-        for names, kind in ((numbers, float), (words, object))
-    ]
-    return pd.concat(blocks, axis=1)
+def _block(rows: Sequence[Mapping[str, Any]], names: Sequence[str], kind: type) -> np.ndarray:
+    """Columns of one kind to calculate with; pandas takes far longer over a few rows."""
+    return np.array([[row[name] for name in names] for row in rows], dtype=kind)
 
 
 def _row(form: Form, candidate: Candidate) -> dict[str, Any]:

@@ -132,6 +132,10 @@ BASIS_COLUMNS = {
 FIGURE_COLUMNS = frozenset(BASIS_COLUMNS.values())
 DATE_COLUMNS = frozenset({Column.WINDOW_FROM, Column.WINDOW_TO})
 _BESIDE_FIGURES = (Column.WINDOW_FROM, Column.WINDOW_TO, Column.STATUS, Column.NOTE)
+_OPEN_COLUMNS = {
+    kind: tuple(field.key for field in fields if isinstance(field.key, Column))
+    for kind, fields in TABLES.items()
+}
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,7 @@ def open_columns(kind: SheetKind, part: Part | None = None) -> tuple[Column, ...
     """The columns of a line that the unit fills."""
     if part is not None and part.type.is_figure:
         return (*(BASIS_COLUMNS[basis] for basis in part.bases), *_BESIDE_FIGURES)
-    return tuple(field.key for field in TABLES[kind] if isinstance(field.key, Column))
+    return _OPEN_COLUMNS[kind]
 
 
 def kind_of(part: Part) -> SheetKind:

@@ -44,10 +44,11 @@ class Contents:
 
 def extract_contents(reading: Reading, form: Form, submission: Submission) -> Contents:
     """Everything that was filled in, under the submission it came with."""
-    by_sheet = {
-        kind: {(cell.row, cell.column): cell for cell in reading.cells if cell.kind is kind}
-        for kind in SheetKind
+    by_sheet: dict[SheetKind, dict[tuple[str, Column], CellReading]] = {
+        kind: {} for kind in SheetKind
     }
+    for cell in reading.cells:
+        by_sheet[cell.kind][cell.row, cell.column] = cell
     figures, words = by_sheet[SheetKind.FIGURES], by_sheet[SheetKind.WORDS]
     return Contents(
         facts=tuple(fact for part in form.parts for fact in _facts(part, figures, submission)),

@@ -36,7 +36,6 @@ from nghiquyet.narrative.sections import load_sections
 from nghiquyet.settings import Settings
 from nghiquyet.store.tables import metadata, views
 
-
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 ROOMS = {path.stem for path in (ROOT / "plugins" / "nghiquyet").iterdir() if path.stem[0] != "_"}
 ARCHITECTURE = ROOT / "docs" / "architecture.md"

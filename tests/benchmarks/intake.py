@@ -29,7 +29,7 @@ LastMonth = Mapping[tuple[str, str, Period], Mapping[tuple[str, Basis], Decimal]
 
 
 def comparisons(shop: Workshop, books: Books, rounds: int) -> Iterator[Comparison]:
-    """All workbooks together, then the first one of each form."""
+    """All workbooks together, then the first one of each form, five times a round."""
     every = [path for paths in books.values() for path in paths]
     last_month = shop.store.previous_values_of(read(shop.catalogue, path)[0].key for path in every)
 
@@ -44,7 +44,7 @@ def comparisons(shop: Workshop, books: Books, rounds: int) -> Iterator[Compariso
 
     yield compare(f"Intake of a workbook: all {len(every)} of January", every, rounds)
     for form, paths in books.items():
-        yield compare(f"Intake of a workbook: form {form}", paths[:1], 2 * rounds)
+        yield compare(f"Intake of a workbook: form {form}", paths[:1] * 5, rounds)
 
 
 def take_in(catalogue: Catalogue, path: Path, last_month: LastMonth) -> Contents:
@@ -88,7 +88,7 @@ def read(catalogue: Catalogue, path: Path) -> tuple[Identity, Reading]:
         folder=None,
         offices=catalogue.offices,
         versions={code: form.version for code, form in catalogue.forms.items()},
-        closed=lambda office: (),
+        closed=lambda _: (),
         today=RECEIVED.date(),
     )
     if not isinstance(who, Identity):

@@ -61,6 +61,8 @@ def measure(comparison: Comparison) -> Outcome:
     """
     comparison.subject()
     comparison.baseline()
+    gc.collect()
+    gc.freeze()  # what stays alive anyway is no cost of either
     ratios = []
     for turn in range(comparison.rounds):
         if turn % 2:
@@ -68,13 +70,14 @@ def measure(comparison: Comparison) -> Outcome:
         else:
             above, below = _time(comparison.subject), _time(comparison.baseline)
         ratios.append(above / below)
+    gc.unfreeze()
     return Outcome(comparison.name, comparison.bound, tuple(ratios))
 
 
 def _time(work: Callable[[], object]) -> float:
     """Processor time of one call, so that what else runs on the machine does not count.
 
-    What was left to collect is collected before, and nothing within.
+    Collecting garbage is part of it, as it is at work; what others left is collected before.
     """
     gc.collect()
-    return timeit(work, timer=process_time, number=1)
+    return timeit(work, "gc.enable()", process_time, number=1, globals={"gc": gc})

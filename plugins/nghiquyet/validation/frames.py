@@ -28,6 +28,7 @@ from nghiquyet.wording import matching_key
 
 KEY = "submission"
 _NUMBERS = frozenset({int, float})
+_COMPUTED = frozenset({SheetKind.FIGURES, SheetKind.WORDS})
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -56,9 +57,9 @@ class Candidate:
         cached = self.__dict__.get("_index")
         if cached is None:
             cached = {
-                (cell.row, str(cell.column)): cell
+                (cell.row, cell.column): cell
                 for cell in self.reading.cells
-                if cell.kind in {SheetKind.FIGURES, SheetKind.WORDS}
+                if cell.kind in _COMPUTED
             }
             object.__setattr__(self, "_index", cached)
         return cached

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class ValueType(StrEnum):
@@ -120,7 +121,7 @@ class Part:
     example: str = ""
     sensitive: bool = False
 
-    @property
+    @cached_property
     def bases(self) -> tuple[Basis, ...]:
         """Open columns on the sheet «Số liệu», main one first; empty for words."""
         if not self.type.is_figure:

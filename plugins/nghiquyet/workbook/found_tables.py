@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook.layout import (
@@ -45,6 +46,11 @@ class FoundTable:
     sheet: SheetContent
     header_row: int
     columns: Mapping[Key, int]
+
+    @cached_property
+    def printed(self) -> frozenset[int]:
+        """Zero-based columns whose cells the form has printed."""
+        return frozenset(place for key, place in self.columns.items() if isinstance(key, Locked))
 
     @property
     def missing(self) -> tuple[Column, ...]:

@@ -132,7 +132,6 @@ def _read_info(found: FoundForm, period: Period | None, gathered: _Gathered) -> 
 def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
     code_at = code_column(table, lambda key: _is_code(key, codes))
     gathered.findings += told.missing_columns(table, codes.parts.values())
-    printed = {column for key, column in table.columns.items() if isinstance(key, Locked)}
     seen: dict[str, int] = {}
     double: set[str] = set()
     for row in range(table.header_row + 1, len(table.sheet.rows)):
@@ -141,12 +140,12 @@ def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
         code = codes.code(text) if text else None
         if code is None:
             is_heading = row_key(text) in codes.headings
-            gathered.unused += _outside(table, row, printed if is_heading else set())
+            gathered.unused += _outside(table, row, table.printed if is_heading else frozenset())
         elif code in seen:
             if code not in double:  # once a code, however often it stands there
                 gathered.findings.append(told.double_code(table, text, seen[code], row))
                 double.add(code)
-            gathered.unused += _outside(table, row, set())
+            gathered.unused += _outside(table, row, frozenset())
         else:
             seen[code] = row
             _read_row(table, row, code, codes, gathered)
@@ -165,23 +164,21 @@ def _is_code(key: str, codes: _Codes) -> bool:
 
 def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _Gathered) -> None:
     part = codes.parts.get(row_key(code))
-    asked = set(open_columns(table.kind, part))
+    asked = {
+        key: table.columns[key] for key in open_columns(table.kind, part) if key in table.columns
+    }
     cells = [
         read_cell(table.kind, code, key, Spot(table.sheet, row, column), part, codes.period)
-        for key, column in table.columns.items()
-        if isinstance(key, Column) and key in asked
+        for key, column in asked.items()
     ]
     if part is not None:
         cells = _compared(cells, part, table, row)
         gathered.findings += told.other_label(table, row, part)
     gathered.cells += cells
-    used = {
-        column for key, column in table.columns.items() if key in asked or isinstance(key, Locked)
-    }
-    gathered.unused += _outside(table, row, used)
+    gathered.unused += _outside(table, row, table.printed.union(asked.values()))
 
 
-def _outside(table: FoundTable, row: int, used: set[int]) -> Iterator[tuple[CellRef, str]]:
+def _outside(table: FoundTable, row: int, used: frozenset[int]) -> Iterator[tuple[CellRef, str]]:
     """What stands in a line outside the given columns."""
     for column, value in enumerate(table.sheet.rows[row]):
         text = "" if column in used or value == "" else shown(value)

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 
 from nghiquyet.workbook.typed_words import LEGACY_FONT
@@ -109,8 +110,13 @@ def _text(raw: bytes) -> str:
 
 
 def _attribute(tag: bytes, name: bytes) -> str:
-    match = re.search(rb"[\s:]" + name + rb'="([^"]*)"', tag)
+    match = _attribute_pattern(name).search(tag)
     return _text(match[1]) if match else ""
+
+
+@lru_cache(maxsize=32)
+def _attribute_pattern(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"[\s:]" + name + rb'="([^"]*)"')
 
 
 def _targets(relations: bytes, folder: str) -> dict[str, str]:
@@ -132,15 +138,13 @@ def _styles(styles: bytes) -> _Styles:
         str(place) for place, name in enumerate(fonts) if name and LEGACY_FONT.match(_text(name[1]))
     }
     block = _FORMATS.search(styles)
-    formats = list(enumerate(_FORMAT.findall(block[0] if block else b"")))
-    return _Styles(
-        frozenset(
-            b"%d" % place for place, tag in formats if _attribute(tag, b"numFmtId") in percent_ids
-        ),
-        frozenset(
-            b"%d" % place for place, tag in formats if _attribute(tag, b"fontId") in legacy_ids
-        ),
-    )
+    formats = _FORMAT.findall(block[0] if block else b"")
+
+    def places(attribute: bytes, wanted: set[str]) -> frozenset[bytes]:
+        held = enumerate(_attribute(tag, attribute) for tag in formats if wanted)
+        return frozenset(b"%d" % place for place, value in held if value in wanted)
+
+    return _Styles(places(b"numFmtId", percent_ids), places(b"fontId", legacy_ids))
 
 
 def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     """
     parser = ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE.name} of {PAGE.parent}")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks/README.md")
     chosen = parser.parse_args(arguments)
     if not chosen.json:
         print("Collecting December 2025 and January 2026 …", flush=True)
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 def comparisons(month: January) -> Iterator[Comparison]:
     """Everything that is compared, in the order of the pipeline."""
     shop = month.shop
-    yield from intake.comparisons(shop, month.books, rounds=9)
+    yield from intake.comparisons(shop, month.books, rounds=11)
     yield from validation.comparisons(shop, month.books, rounds=5)
     office = shop.catalogue.office(month.draft.office)
     yield from rendering.comparisons(shop.settings.root, month.draft, office, rounds=25)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,8 @@ def comparisons(root: Path, draft: Draft, office: Office, rounds: int) -> Iterat
     for variant, bound in BOUNDS.items():
         yield Comparison(
             f"Word draft, {variant} copy, a bare docxtpl render",
-            lambda variant=variant: render_draft(draft, office, profile, template, variant),
-            lambda: bare_render(template, context),
+            partial(render_draft, draft, office, profile, template, variant),
+            partial(bare_render, template, context),
             bound,
             rounds,
         )

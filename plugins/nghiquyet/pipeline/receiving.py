@@ -91,7 +91,7 @@ def receive(
         folder=folder,
         offices=shop.catalogue.offices,
         versions={code: form.version for code, form in shop.catalogue.forms.items()},
-        closed=shop.store.closed_periods,
+        closed=shop.closed_periods,
         today=now.astimezone(OFFICE_ZONE).date(),
     )
     if isinstance(identity, Finding):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, cached_property
 
 from nghiquyet.catalogue.loading import Catalogue, load_catalogue
 from nghiquyet.model.period import Period
@@ -30,6 +31,11 @@ class Workshop:
     settings: Settings
     catalogue: Catalogue
     store: Store
+
+    @cached_property
+    def closed_periods(self) -> Callable[[str], Collection[Period]]:
+        """The published months of an office, asked of the store once a step, not once a file."""
+        return cache(self.store.closed_periods)
 
     def log(
         self,

@@ -88,6 +88,8 @@ class Finding:
         at: the cell to mend, or None if the whole file is meant.
         value: what is written there, as text.
         expected: what would be right, as text, where that can be said.
+        related: codes of the other rows that the rule ties to it; mending may mean those.
+        explanation: what the unit wrote beside it in answer to a warning, or empty.
     """
 
     rule: str
@@ -98,3 +100,5 @@ class Finding:
     at: CellRef | None = None
     value: str = ""
     expected: str = ""
+    related: tuple[str, ...] = ()
+    explanation: str = ""

@@ -167,6 +167,8 @@ class Submission:
         file_name: name under which it was dropped.
         received_at: aware moment of collection.
         template_version: version of the form it was made from.
+        content: hash of what its cells hold, 64 hexadecimal digits; equal for a workbook that
+            was only saved again.
     """
 
     id: str
@@ -179,6 +181,7 @@ class Submission:
     file_name: str
     received_at: datetime
     template_version: int
+    content: str = ""
 
 
 @dataclass(frozen=True)

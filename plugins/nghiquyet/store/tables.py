@@ -57,6 +57,7 @@ submission = Table(
     *_required("id", "status", "sha256", "file_name"),
     Column("received_at", _MOMENT, nullable=False),
     Column("template_version", Integer, nullable=False),
+    Column("content", Text, nullable=False, server_default=""),
     UniqueConstraint("office", "unit", "period", "id"),
     Index("submission_period", "office", "period"),
     Index("submission_id", "id"),
@@ -94,11 +95,23 @@ finding = _of_submission(
     Column("sheet", Text),
     Column("cell", Text),
     *_required("value", "expected"),
+    Column("related", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("explanation", Text, nullable=False, server_default=""),
 )
 Index("finding_submission", finding.c.submission_id)
 
+cell = _of_submission("cell", *_key("kind", "row", "column"), *_required("raw", "sheet", "cell"))
+
 withdrawal = _of_submission(
     "withdrawal", Column("at", _MOMENT, nullable=False), *_required("reason")
+)
+
+waiver = Table(
+    "waiver",
+    metadata,
+    *_key("office", "unit", "period", "rule", "code"),
+    Column("at", _MOMENT, nullable=False),
+    *_required("who", "reason"),
 )
 
 reporting_period = Table(

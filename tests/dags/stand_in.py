@@ -6,6 +6,7 @@ returned. What the real pipeline does is tested with the real pipeline.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nghiquyet.settings import Settings
@@ -27,7 +28,8 @@ class Compiled:
     id: str
 
 
-def collect(settings: Settings, *, settle_seconds: float) -> Report:
+def collect(settings: Settings, *, settle_seconds: float, retry: Sequence[str] = ()) -> Report:
+    assert not list(retry)
     report = Report()
     for path in sorted(settings.inbox.glob("*/*/gui/*")):
         unit, office, period = path.parts[-3], path.parts[-4], path.name

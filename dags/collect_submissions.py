@@ -81,7 +81,10 @@ def collect_submissions() -> None:
         settle_seconds = 0.0 if dag_run.run_type == "manual" else QUIET_SECONDS
         settings = Settings.from_environment()
         report = pipeline.collect(
-            settings, settle_seconds=settle_seconds, retry=params.get("retry") or ()
+            settings,
+            settle_seconds=settle_seconds,
+            retry=params.get("retry") or (),
+            announce=True,
         )
         for row in report.rows:
             print(" · ".join(f"{name}: {value}" for name, value in row.items()))
@@ -94,7 +97,10 @@ def collect_submissions() -> None:
     )
     def announce_submissions(keys: list[str], *, outlet_events: Events) -> None:
         """Count every accepted submission towards its month."""
+        from nghiquyet import pipeline
+
         _announce(outlet_events[SUBMISSION], keys)
+        pipeline.mark_announced(Settings.from_environment(), keys)
 
     @task(
         task_display_name="Báo đính chính",

@@ -107,7 +107,7 @@ def collect(settings: Settings, as_json: bool) -> None:
 
     report = pipeline.collect(settings)
     if as_json:
-        click.echo(json.dumps(vars(report), ensure_ascii=False))
+        click.echo(_printable(json.dumps(report.as_json(), ensure_ascii=False)))
         return
     _tell(report)
 

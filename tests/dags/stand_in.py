@@ -28,7 +28,10 @@ class Compiled:
     id: str
 
 
-def collect(settings: Settings, *, settle_seconds: float, retry: Sequence[str] = ()) -> Report:
+def collect(
+    settings: Settings, *, settle_seconds: float, retry: Sequence[str], announce: bool
+) -> Report:
+    assert announce
     assert not list(retry)
     report = Report()
     for path in sorted(settings.inbox.glob("*/*/gui/*")):
@@ -44,6 +47,10 @@ def collect(settings: Settings, *, settle_seconds: float, retry: Sequence[str] =
         if month in _lines(settings, "assessed") and month not in report.corrections:
             report.corrections.append(month)
     return report
+
+
+def mark_announced(settings: Settings, keys: Sequence[str]) -> None:
+    assert set(keys) <= set(_lines(settings, "accepted"))
 
 
 def needs_cut_off(settings: Settings, office: str, period: str) -> bool:

@@ -160,3 +160,19 @@ def test_a_damaged_note_does_not_lose_the_file(two_dropped: Settings) -> None:
         "ke-sat|ca|2026-01",
         "ke-sat|ubkt|2026-01",
     ]
+
+
+def test_what_was_accepted_is_told_until_somebody_says_that_it_was(two_dropped: Settings) -> None:
+    told = pipeline.collect(two_dropped, announce=True).accepted_keys
+    assert sorted(told) == ["ke-sat|ca|2026-01", "ke-sat|ubkt|2026-01"]
+    # The collector died before it could tell: the next one does, with nothing new to collect.
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == told
+    pipeline.mark_announced(two_dropped, told[:1])
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == told[1:]
+    pipeline.mark_announced(two_dropped, told[1:])
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == []
+
+
+def test_what_a_person_collects_waits_for_nobody(two_dropped: Settings) -> None:
+    assert len(pipeline.collect(two_dropped).accepted_keys) == 2
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == []

@@ -7,7 +7,7 @@ step is safe to run again.
 """
 
 from nghiquyet.pipeline.checking import check_files
-from nghiquyet.pipeline.collecting import collect
+from nghiquyet.pipeline.collecting import collect, mark_announced
 from nghiquyet.pipeline.deciding import waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
 from nghiquyet.pipeline.opening import (
@@ -31,6 +31,7 @@ __all__ = [
     "failure_table",
     "fill_workbooks",
     "load_registers",
+    "mark_announced",
     "needs_cut_off",
     "open_period",
     "received_table",

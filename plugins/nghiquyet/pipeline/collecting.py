@@ -16,6 +16,7 @@ from nghiquyet.intake.failures import release, set_aside
 from nghiquyet.intake.holding import HeldFile, claimed, held_files, hold, sweep
 from nghiquyet.intake.inbox import scan
 from nghiquyet.intake.verdicts import Fate, Verdict
+from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
 from nghiquyet.pipeline.concluding import Case, conclude, turn_away
 from nghiquyet.pipeline.correcting import months_to_write_again
@@ -31,7 +32,11 @@ BATCH = 200
 
 
 def collect(
-    settings: Settings, *, settle_seconds: float = 0.0, retry: Sequence[str] = ()
+    settings: Settings,
+    *,
+    settle_seconds: float = 0.0,
+    retry: Sequence[str] = (),
+    announce: bool = False,
 ) -> CollectReport:
     """Take in everything in the inbox, and what an interrupted collection left behind.
 
@@ -39,6 +44,8 @@ def collect(
         settings: folders and addresses.
         settle_seconds: files changed within that time are left for the next collection.
         retry: ids of failures to be run again.
+        announce: somebody waits to be told of what is accepted and says so afterwards by
+            :func:`mark_announced`; what an interrupted collection could not tell is told now.
 
     Returns:
         What became of every file.
@@ -47,21 +54,41 @@ def collect(
         ConfigurationError: if there is no such failure, or no file can be taken at all.
         StoreError: if the database does not answer; what is held waits for the next time.
     """
-    report = CollectReport()
+    report = CollectReport(announce=announce)
     release(settings, retry)
     sweep(settings)
     sweep_parts(settings)
     _hold_all(settings, settle_seconds, report)
     waiting = held_files(settings)
-    if not waiting:
+    if not waiting and not announce:
         return report
+    with workshop(settings) as shop:
+        if waiting:
+            _collect_held(shop, waiting, report)
+        if announce:
+            report.accepted = {each: key for key, each in shop.store.unannounced()}
+        report.corrections = months_to_write_again(shop, report)
+    return report
+
+
+def mark_announced(settings: Settings, keys: Sequence[str]) -> None:
+    """Note that the months have been told of these submissions.
+
+    Args:
+        settings: folders and addresses.
+        keys: ``office|unit|period`` of each.
+    """
+    with workshop(settings) as shop:
+        for office, unit, period in (key.split("|") for key in keys):
+            shop.log(office, "announced", Period.parse(period), unit=unit)
+
+
+def _collect_held(shop: Workshop, waiting: Sequence[HeldFile], report: CollectReport) -> None:
     now = datetime.now(UTC)
-    with workshop(settings) as shop, Sandbox(tables_of(shop.catalogue)) as box:
+    with Sandbox(tables_of(shop.catalogue)) as box:
         for batch in _batches(waiting):
             with claimed(batch) as mine:
                 _Batch(shop, box, now, report).run(mine)
-        report.corrections = months_to_write_again(shop, report)
-    return report
 
 
 def _batches(waiting: Sequence[HeldFile]) -> list[Sequence[HeldFile]]:

@@ -88,7 +88,7 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
     if newest is not None and _is_the_same(newest, submission):
         _tell_the_same(shop, case, newest, report)
         return
-    stored = _store(shop, case, submission)
+    stored = _store(shop, case, submission, announce=report.announce)
     told = _told(shop.store.findings([stored.id])[stored.id])
     marked = _marked(shop, case, told)
     text = receipt(
@@ -106,8 +106,7 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
     answer(_answers(shop, case.arrival), name, marked, text)
     case.file.discard()
     if stored.status in ACCEPTED_STATUSES:
-        report.accepted_keys.append(f"{who.office.code}|{who.unit.code}|{who.period}")
-        report.accepted_ids.append(stored.id)
+        report.accepted[stored.id] = f"{who.office.code}|{who.unit.code}|{who.period}"
     report.add(case.file.name, STATUS_LABELS[stored.status], who.unit.name, who.period.key)
 
 
@@ -174,7 +173,7 @@ def _submission(case: Case) -> Submission:
     )
 
 
-def _store(shop: Workshop, case: Case, submission: Submission) -> Submission:
+def _store(shop: Workshop, case: Case, submission: Submission, *, announce: bool) -> Submission:
     contents = Contents()
     reading = case.arrival.reading
     if submission.status in ACCEPTED_STATUSES:
@@ -187,6 +186,7 @@ def _store(shop: Workshop, case: Case, submission: Submission) -> Submission:
         unit=submission.unit,
         sha256=submission.sha256,
         file=submission.id,
+        **({"announce": 1} if announce else {}),
     )
     return shop.store.record_submission(
         submission,

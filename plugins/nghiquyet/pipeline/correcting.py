@@ -15,7 +15,7 @@ def months_to_write_again(shop: Workshop, report: CollectReport) -> list[str]:
     Those written before, and those that were complete before this collection: their Section I
     may be in the making at this very moment, from what was there then.
     """
-    new = frozenset(report.accepted_ids)
+    new = frozenset(report.accepted)
     months = {(key.split("|")[0], key.split("|")[2]) for key in report.accepted_keys}
     return sorted(
         f"{office}|{period}"

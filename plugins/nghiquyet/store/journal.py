@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, literal, select
+from sqlalchemy import Connection, RowMapping, literal, select, text
 
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import OFFICE_ZONE
@@ -65,6 +65,14 @@ class Journal(Connected):
             table.c.office == office, table.c.what == what, table.c.detail["file"].astext == file
         )
         return bool(self._read(query.limit(1)))
+
+    def unannounced(self) -> list[tuple[str, str]]:
+        """Accepted submissions of which nobody has been told: key and id, in the log's order.
+
+        A key is ``office|unit|period``.
+        """
+        rows = self._read(text(self._measure("unannounced")))
+        return [(f"{row['office']}|{row['unit']}|{row['period']}", row["id"]) for row in rows]
 
     def waive(self, waiver: Waiver) -> bool:
         """Keep that the office lets a warning pass; returns False if it did so before.

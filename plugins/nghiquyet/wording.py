@@ -17,6 +17,7 @@ from nghiquyet.model.period import Period
 
 BILLION = Decimal(1_000_000_000)
 MILLION = Decimal(1_000_000)
+TRIAL_RULE = "(Luật đang thử, chưa báo cho đơn vị) "
 _ZERO_WIDTH = dict.fromkeys(
     [
         0x200B,

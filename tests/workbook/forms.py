@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from nghiquyet.catalogue.rules import generated_rules
+from nghiquyet.catalogue.generated import generated_rules
 from nghiquyet.model.indicator import (
     Basis,
     Clause,

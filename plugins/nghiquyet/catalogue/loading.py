@@ -10,15 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from nghiquyet.catalogue.definitions import Definition
+from nghiquyet.catalogue.generated import generated_rules
 from nghiquyet.catalogue.indicators import FormSpec, check_form, load_form
 from nghiquyet.catalogue.offices import check_office, load_office
-from nghiquyet.catalogue.rules import (
-    SuiteSpec,
-    check_rules,
-    generated_rules,
-    load_rules,
-    load_sql_rule,
-)
+from nghiquyet.catalogue.register import AnyRule
+from nghiquyet.catalogue.rules import SuiteSpec, check_rules, load_rules, with_standing
+from nghiquyet.catalogue.sql_rules import load_sql_rule
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.expression import CODE, parse_expression
 from nghiquyet.model.indicator import Form, Indicator, Part
@@ -60,6 +57,11 @@ class Catalogue:
     def indicator_of(self) -> Mapping[str, Indicator]:
         """The indicator of each part's code."""
         return {part.code: row for row in self.indicators.values() for part in row.parts}
+
+    @cached_property
+    def register(self) -> tuple[AnyRule, ...]:
+        """Every rule: form by form, generated ones before declared ones, then across units."""
+        return (*(rule for form in self.forms for rule in self.rules[form]), *self.sql_rules)
 
     def office(self, code: str) -> Office:
         """The office with ``code``.
@@ -142,8 +144,9 @@ def _add_rules(
     if form is None:
         return [suite.fault(("suite",), f"no such form: {suite.value.suite}")]
     faults = [*check_rules(declared, suite, form), *_double_ids(declared, suite, rules)]
-    rules[form.code] += declared
-    return faults
+    generated, unknown = with_standing(rules[form.code], suite)
+    rules[form.code] = generated + declared
+    return [*faults, *unknown]
 
 
 def _form_faults(loaded: list[tuple[Form, Definition[FormSpec]]]) -> list[DefinitionFault]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.style import load_style
 from nghiquyet.catalogue.task_definitions import load_tasks
 from nghiquyet.delivery.notice import compose_notice
@@ -115,7 +116,7 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
 
 def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewLine, ...]:
     lines: list[ReviewLine] = []
-    for rule in shop.catalogue.sql_rules:
+    for rule in in_force(shop.catalogue.sql_rules, period):
         try:
             rows = shop.store.violations(rule.sql, office.code, period)
         except StoreError as error:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
@@ -32,7 +33,7 @@ def validate_batch(
 
     Args:
         form: the form they are made from.
-        rules: the form's rules, generated and declared.
+        rules: the form's rules, generated and declared, of whatever standing.
         batch: workbooks that were read, with unique keys.
 
     Returns:
@@ -43,15 +44,22 @@ def validate_batch(
     for item in batch:
         if item not in filled:
             found[item.key].append(Finding(EMPTY_RULE, Severity.CRITICAL, _EMPTY))
-    if filled and rules:
-        frame = wide_frame(form, rules, filled)
-        broken = run_suite(build_suite(form.code, rules), frame)
+    acting = {
+        period: {rule.id: rule for rule in in_force(rules, period)}
+        for period in {item.period for item in filled}
+    }
+    run = [rule for rule in rules if any(rule.id in each for each in acting.values())]
+    if run:
+        frame = wide_frame(form, run, filled)
+        broken = run_suite(build_suite(form.code, run), frame)
         parts = {part.code: part for part in form.parts}
         rows = {key: frame.iloc[place] for place, key in enumerate(frame[KEY])}
         candidates = {item.key: item for item in filled}
-        for rule in rules:
+        for rule in run:
             for key in broken.get(rule.id, ()):
-                found[key].append(_finding(rule, parts, candidates[key], rows[key]))
+                acted = acting[candidates[key].period].get(rule.id)
+                if acted is not None:
+                    found[key].append(_finding(acted, parts, candidates[key], rows[key]))
     return {key: sorted(items, key=_urgency) for key, items in found.items()}
 
 

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nghiquyet.catalogue.rules import YES_NO, columns_of
+from nghiquyet.catalogue.generated import YES_NO
+from nghiquyet.catalogue.rules import columns_of
 from nghiquyet.model.expression import Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Form, Part, Per, ValueType
 from nghiquyet.model.period import Period

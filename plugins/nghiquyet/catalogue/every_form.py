@@ -1,26 +1,23 @@
 """Rules that hold for every form: ``expectations/every-form.yaml``.
 
-An entry names a **detector**, a function of ``nghiquyet.validation.detectors``; its thresholds,
-its words and its message are data.
+An entry names a **detector**, a function of ``nghiquyet.validation.detectors``; the days whose
+years are counted come from the calendar of tasks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import Field, model_validator
+from typing import Literal
 
 from nghiquyet.catalogue.definitions import Definition, Spec, load_definition
+from nghiquyet.catalogue.detectors import AnniversaryEntry, AnyEntry, Words
 from nghiquyet.catalogue.tasks import CalendarFile
-from nghiquyet.errors import DefinitionFault
-from nghiquyet.model.rule import Rule, Severity
+from nghiquyet.errors import DefinitionError, DefinitionFault
+from nghiquyet.model.rule import Rule
 from nghiquyet.wording import matching_key
-
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,257 +39,8 @@ class Anniversary:
     keys: tuple[str, ...]
 
 
-class Entry(Spec):
-    """What every entry says; ``fills`` is what its message may print besides the quote."""
-
-    fills: ClassVar[frozenset[str]] = frozenset()
-
-    id: str = Field(pattern=r"^R\d{1,2}-[A-Z0-9-]+$")
-    severity: Severity
-    message: str = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _prints_what_the_detector_finds(self) -> Entry:
-        known = {"quote", "expected", *self.fills}
-        try:
-            self.message.format(**dict.fromkeys(known, ""))
-        except (KeyError, IndexError, ValueError) as error:
-            raise ValueError(f"message: {error}; there are {sorted(known)}") from error
-        return self
-
-    @property
-    def rule(self) -> Rule:
-        """The expectation: no hit in the workbook."""
-        return Rule(
-            self.id,
-            "expect_column_values_to_be_between",
-            {"column": self.id, "max_value": 0},
-            self.severity,
-            self.message,
-        )
-
-
-class HistoryEntry(Entry):
-    """A figure beside the unit's own past.
-
-    Attributes:
-        threshold: robust z-score from which a figure is odd.
-        floor: least deviation that counts as usual, as a share of the usual figure.
-        caution: how much wider the deviation is taken when few months are known: 1 + caution/n.
-        months_needed: months with figures from which there is a usual one.
-        wide_band: how far (as a factor) a figure may lie from a power of ten to be named a slip.
-        tight_band: the same where only the last months are known.
-        tight_from: least figure of the last month of which a slip by ten or a hundred is asked.
-        always_from: power of ten from which a slip is asked about however much the past varies.
-    """
-
-    threshold: float = Field(gt=0)
-    floor: float = Field(gt=0, lt=1)
-    caution: float = Field(ge=0)
-    months_needed: int = Field(ge=3, le=24)
-    wide_band: float = Field(gt=1, lt=3.16)
-    tight_band: float = Field(gt=1, lt=3.16)
-    tight_from: int = Field(ge=1)
-    always_from: int = Field(ge=2, le=9)
-
-
-class OutlierEntry(HistoryEntry):
-    """Far from the usual figure."""
-
-    fills = frozenset({"usual", "way"})
-    detector: Literal["outlier"]
-
-
-class SlipEntry(HistoryEntry):
-    """A power of ten from the usual figure."""
-
-    fills = frozenset({"usual", "ratio"})
-    detector: Literal["slip"]
-
-
-class PlanEntry(Entry):
-    """A plan of the year that is another one than before."""
-
-    fills = frozenset({"month"})
-    detector: Literal["changed-plan"]
-
-
-class TimeEntry(Entry):
-    """A time of which an older workbook spoke.
-
-    Attributes:
-        starts: verbs and nouns with which, behind a comma or «và», something new begins.
-        looking_back: words anywhere before it that make the time just past right.
-        directly_behind: words directly before it that make any earlier time right.
-        directly_before: words directly behind it that do.
-    """
-
-    starts: Words = ()
-    looking_back: Words = ()
-    directly_behind: Words = ()
-    directly_before: Words = ()
-
-
-class YearEntry(TimeEntry):
-    """Another year.
-
-    Attributes:
-        years_back: how many years before are asked about; older ones are history.
-        bare_after: words behind which a bare number is a year.
-    """
-
-    detector: Literal["stale-year"]
-    years_back: int = Field(ge=1, le=20)
-    bare_after: Words = ()
-
-
-class MonthEntry(TimeEntry):
-    """Another month.
-
-    Attributes:
-        reporting: words directly before a month's number that report on it.
-        looking_ahead: words before «tháng 12» that in January mean the next one.
-    """
-
-    detector: Literal["stale-month"]
-    reporting: Words
-    looking_ahead: Words
-
-
-class TermEntry(TimeEntry):
-    """A term that is over."""
-
-    fills = frozenset({"party", "council"})
-    detector: Literal["past-term"]
-
-
-class LunarYearEntry(Entry):
-    """Another lunar year.
-
-    Attributes:
-        starts: as in other entries.
-        said_of: words before it without which it may be a name.
-        festive: those that greet the new year.
-        looking_back: words that make an earlier year right.
-    """
-
-    fills = frozenset({"reason"})
-    detector: Literal["lunar-year"]
-    starts: Words = ()
-    said_of: Words = Field(min_length=1)
-    festive: Words = Field(min_length=1)
-    looking_back: Words = ()
-
-
-class MoreDay(Spec):
-    """A day that the calendar of tasks does not know."""
-
-    name: str
-    since: int = Field(ge=1, le=2100)
-    day: int = Field(ge=1, le=31)
-    month: int = Field(ge=1, le=12)
-
-
-class AnniversaryEntry(Entry):
-    """Another number of years.
-
-    Attributes:
-        also: short ways of naming a day of ``reports/tasks/calendar.yaml``, by its key.
-        more: days that are not in it.
-        looking_ahead: words before the number that speak of a year to come.
-    """
-
-    fills = frozenset({"event", "year"})
-    detector: Literal["anniversary"]
-    also: dict[str, Words] = {}
-    more: tuple[MoreDay, ...] = ()
-    looking_ahead: Words = ()
-
-
-class CodeEntry(Entry):
-    """Codes of documents.
-
-    Attributes:
-        types: abbreviations of the types of documents, as they are written.
-        party: issuers of the Party: number-TYPE/ISSUER.
-        state: issuers of the State: number/TYPE-ISSUER.
-    """
-
-    fills = frozenset({"hint"})
-    detector: Literal["document-code"]
-    types: Words = Field(min_length=1)
-    party: Words = Field(min_length=1)
-    state: Words = Field(min_length=1)
-
-    @cached_property
-    def issuers(self) -> frozenset[str]:
-        """Every issuer."""
-        return frozenset({*self.party, *self.state})
-
-    @cached_property
-    def _types(self) -> dict[str, str]:
-        return _by_key(self.types)
-
-    @cached_property
-    def _issuers(self) -> dict[str, str]:
-        return _by_key((*self.party, *self.state))
-
-    def type_named(self, letters: str) -> str | None:
-        """The type that letters mean, whatever their case or missing bars."""
-        return letters if letters in self.types else self._types.get(matching_key(letters))
-
-    def issuer_named(self, letters: str) -> str | None:
-        """The issuer that letters mean."""
-        return letters if letters in self.issuers else self._issuers.get(matching_key(letters))
-
-    def is_party(self, issuer: str) -> bool:
-        """Whether the issuer is of the Party."""
-        return issuer in self.party
-
-    def is_state(self, issuer: str) -> bool:
-        """Whether the issuer is of the State."""
-        return issuer in self.state
-
-
-def _by_key(words: Words) -> dict[str, str]:
-    """Words by their matching key; the first one of several is meant."""
-    return {matching_key(word): word for word in reversed(words)}
-
-
-class DateEntry(Entry):
-    """Dates that cannot be.
-
-    Attributes:
-        documents: kinds of documents; a date behind one of them is the document's.
-    """
-
-    fills = frozenset({"reason"})
-    detector: Literal["document-date"]
-    documents: Words
-
-
-class MisspeltEntry(Entry):
-    """Spellings of ``proper_names`` in ``office.yaml``."""
-
-    detector: Literal["misspelt-name"]
-
-
-class NearNameEntry(Entry):
-    """Names one slip away from an official one.
-
-    Attributes:
-        names: official names that every office shares; its own stand in ``office.yaml``.
-    """
-
-    detector: Literal["near-name"]
-    names: Words = ()
-
-
-AnyEntry = Annotated[
-    OutlierEntry | SlipEntry | PlanEntry | YearEntry | MonthEntry | TermEntry | LunarYearEntry
-    | AnniversaryEntry | CodeEntry | DateEntry | MisspeltEntry | NearNameEntry,
-    Field(discriminator="detector"),
-]  # fmt: skip
+SUITE = "every-form"
+FILE_NAME = f"{SUITE}.yaml"
 
 
 class EveryFormSpec(Spec):
@@ -302,56 +50,77 @@ class EveryFormSpec(Spec):
     rules: tuple[AnyEntry, ...]
 
 
-def load_every_form(path: Path) -> Definition[EveryFormSpec]:
-    """Read the rules that hold for every form.
+@dataclass(frozen=True)
+class EveryForm:
+    """What holds for every form.
+
+    Attributes:
+        entries: the rules with their thresholds and words, in the order of the file.
+        anniversaries: the days whose years are counted.
+    """
+
+    entries: tuple[AnyEntry, ...] = ()
+    anniversaries: tuple[Anniversary, ...] = ()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The same as expectations: no hit in the workbook."""
+        return tuple(entry.rule for entry in self.entries)
+
+
+def load_every_form(root: Path) -> EveryForm:
+    """Read the rules that hold for every form; a project without the file has none.
 
     Raises:
-        DefinitionError: if the file does not fit the schema.
+        DefinitionError: if it does not fit its schema, or names days that the calendar of tasks
+            does not count.
     """
-    return load_definition(path, EveryFormSpec)
-
-
-def load_anniversaries(
-    root: Path, definition: Definition[EveryFormSpec]
-) -> tuple[tuple[Anniversary, ...], list[DefinitionFault]]:
-    """The days whose years are counted, and the names given to days that are not there.
-
-    Raises:
-        DefinitionError: if the calendar of tasks does not fit its schema.
-    """
-    calendar = load_definition(root / "reports" / "tasks" / "calendar.yaml", CalendarFile).value
-    also: dict[str, Words] = {}
-    more: list[MoreDay] = []
-    faults: list[DefinitionFault] = []
-    counted = {event.key: event for event in calendar.events if event.since and event.solar}
-    for place, entry in enumerate(definition.value.rules):
-        if isinstance(entry, AnniversaryEntry):
-            also |= entry.also
-            more += entry.more
-            where = ("rules", place, "also")
-            faults += [
-                definition.fault((*where, key), f"the calendar counts no years of {key}")
-                for key in entry.also
-                if key not in counted
-            ]
-    days = [
-        _anniversary(event.name, event.since, event.solar.day, event.solar.month,
-                     also.get(key, ()))
-        for key, event in counted.items()
-        if event.since and event.solar
-    ]  # fmt: skip
+    path = root / "expectations" / FILE_NAME
+    if not path.exists():
+        return EveryForm()
+    definition = load_definition(path, EveryFormSpec)
+    entries = definition.value.rules
+    counting = [entry for entry in entries if isinstance(entry, AnniversaryEntry)]
+    events = _counted_events(root) if counting else {}
+    faults = [*_double_ids(definition), *_unknown_days(definition, events)]
+    if faults:
+        raise DefinitionError(faults)
+    also = {key: ways for entry in counting for key, ways in entry.also.items()}
+    days = [_anniversary(*event, also.get(key, ())) for key, event in events.items()]
+    more = (day for entry in counting for day in entry.more)
     days += [_anniversary(day.name, day.since, day.day, day.month, ()) for day in more]
-    return tuple(days), faults
+    return EveryForm(entries, tuple(days))
+
+
+def _unknown_days(
+    definition: Definition[EveryFormSpec], events: Mapping[str, object]
+) -> Iterator[DefinitionFault]:
+    for place, entry in enumerate(definition.value.rules):
+        for key in entry.also if isinstance(entry, AnniversaryEntry) else ():
+            if key not in events:
+                where = ("rules", place, "also", key)
+                yield definition.fault(where, f"the calendar counts no years of {key}")
+
+
+def _double_ids(definition: Definition[EveryFormSpec]) -> Iterator[DefinitionFault]:
+    seen: set[str] = set()
+    for place, entry in enumerate(definition.value.rules):
+        if entry.id in seen:
+            where = ("rules", place, "id")
+            yield definition.fault(where, f"this id is given twice: {entry.id}")
+        seen.add(entry.id)
+
+
+def _counted_events(root: Path) -> dict[str, tuple[str, int, int, int]]:
+    """Name, base year, day and month of the calendar's days that count their years, by key."""
+    path = root / "reports" / "tasks" / "calendar.yaml"
+    return {
+        event.key: (event.name, event.since, event.solar.day, event.solar.month)
+        for event in load_definition(path, CalendarFile).value.events
+        if event.since is not None and event.solar is not None
+    }
 
 
 def _anniversary(name: str, since: int, day: int, month: int, also: Words) -> Anniversary:
-    keys = tuple(matching_key(each) for each in _ways(name, also))
-    return Anniversary(name, since, day, month, keys)
-
-
-def _ways(name: str, also: Words) -> Iterator[str]:
-    """A name without its lead, and other names of the day."""
-    bare = name
-    for lead in ("Ngày ", "truyền thống "):
-        bare = bare.removeprefix(lead)
-    yield from (bare, *also)
+    bare = name.removeprefix("Ngày ").removeprefix("truyền thống ")
+    return Anniversary(name, since, day, month, tuple(map(matching_key, (bare, *also))))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from nghiquyet.catalogue.definitions import Definition
+from nghiquyet.catalogue.every_form import FILE_NAME, EveryForm, load_every_form
 from nghiquyet.catalogue.generated import generated_rules
 from nghiquyet.catalogue.indicators import FormSpec, check_form, load_form
 from nghiquyet.catalogue.offices import check_office, load_office
@@ -35,6 +36,7 @@ class Catalogue:
         forms: by code.
         rules: the rules of each form, generated ones first.
         sql_rules: rules across units and months.
+        every_form: rules that hold for every form.
     """
 
     root: Path
@@ -42,6 +44,7 @@ class Catalogue:
     forms: Mapping[str, Form]
     rules: Mapping[str, tuple[Rule, ...]]
     sql_rules: tuple[SqlRule, ...]
+    every_form: EveryForm
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -60,8 +63,9 @@ class Catalogue:
 
     @cached_property
     def register(self) -> tuple[AnyRule, ...]:
-        """Every rule: form by form, generated ones before declared ones, then across units."""
-        return (*(rule for form in self.forms for rule in self.rules[form]), *self.sql_rules)
+        """Every rule: form by form, generated ones before declared ones, then the general ones."""
+        own = (rule for form in self.forms for rule in self.rules[form])
+        return (*own, *self.every_form.rules, *self.sql_rules)
 
     def office(self, code: str) -> Office:
         """The office with ``code``.
@@ -105,19 +109,20 @@ def load_catalogue(root: Path) -> Catalogue:
     forms = {form.code: form for form, _ in loaded}
     rules = {code: generated_rules(form) for code, form in forms.items()}
     faults += _form_faults(loaded)
-    for declared, suite in attempt(load_rules, (root / "expectations").glob("*.yaml")):
+    suites = (path for path in (root / "expectations").glob("*.yaml") if path.name != FILE_NAME)
+    for declared, suite in attempt(load_rules, suites):
         faults += _add_rules(declared, suite, forms, rules, written)
     offices = attempt(load_office, (path.parent for path in reports.glob("offices/*/office.yaml")))
     for office, head, body in offices:
         faults += check_office(office, head, body, written | frozenset(forms))
     sql_files = sorted((root / "sql" / "rules").glob("*.sql"))
     sql_rules = attempt(load_sql_rule, sql_files)
+    every_form = attempt(load_every_form, [root])
     faults += _unknown_codes(sql_files, forms) if not faults else []
     if faults:
         raise DefinitionError([_relative(fault, root) for fault in dict.fromkeys(faults)])
-    return Catalogue(
-        root, {office.code: office for office, _, _ in offices}, forms, rules, tuple(sql_rules)
-    )
+    named = {office.code: office for office, _, _ in offices}
+    return Catalogue(root, named, forms, rules, tuple(sql_rules), every_form[0])
 
 
 def _unknown_codes(paths: Iterable[Path], forms: Mapping[str, Form]) -> Iterator[DefinitionFault]:

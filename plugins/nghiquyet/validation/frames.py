@@ -42,12 +42,16 @@ class Candidate:
         period: month reported on.
         reading: its cells.
         previous: last month's accepted values of the same unit.
+        history: its values of up to two years before, oldest first.
     """
 
     key: str
     period: Period
     reading: Reading
     previous: Mapping[tuple[str, Basis], Decimal] = field(default_factory=dict)
+    history: Mapping[tuple[str, Basis], Sequence[tuple[Period, Decimal]]] = field(
+        default_factory=dict
+    )
 
     def cell(self, code: str, column: str) -> CellReading | None:
         """The reading of a row's cell on the sheets of figures and words."""

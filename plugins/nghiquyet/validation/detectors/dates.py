@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nghiquyet.catalogue.every_form import MonthEntry, TermEntry, TimeEntry, YearEntry
+from nghiquyet.catalogue.detectors import MonthEntry, TermEntry, TimeEntry, YearEntry
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import SheetKind
 from nghiquyet.validation.detectors.cases import Case, Hit
@@ -33,8 +33,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?:\b(?P<unit>năm|quý\s+(?:I{1,3}|IV|[1-4])\s*/?|tháng đầu năm)\s*)?"
-    r"(?<![\w/.,–-])(?P<year>20\d\d)\b(?!\s*[/–-]\s*\d)(?![.,]\d)",
+    r"(?:\b(?P<unit>(?:tháng (?:đầu|cuối) )?năm\s+|quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/\s*|năm\s+))"
+    r"|(?<![\w/.,–-]))(?P<year>20\d\d)\b(?!\s*[/–-]\s*\d)(?![.,]\d)",
     re.IGNORECASE,
 )
 _TERM = re.compile(
@@ -62,16 +62,23 @@ def _is_stale_year(
     year = int(match["year"])
     if not period.year - entry.years_back <= year < period.year:
         return False
-    if not match["unit"] and not mention.follows(entry.bare_after):
+    if not match["unit"] and not _reads_as_year(entry, mention):
         return False
     return not _is_meant(entry, mention, last=year == period.year - 1)
+
+
+def _reads_as_year(entry: YearEntry, mention: Mention) -> bool:
+    """Whether a number without «năm» is a year: «Tết 2025», «Kế hoạch đào tạo cán bộ 2025»."""
+    ends = not mention.after.strip(' .,)”"')
+    return mention.follows(entry.bare_after) or (ends and mention.has_before(entry.bare_after))
 
 
 def _is_meant(entry: TimeEntry, mention: Mention, *, last: bool) -> bool:
     """Whether the words around say that an earlier time is meant; ``last`` if the one before."""
     if mention.follows(entry.directly_behind) or mention.precedes(entry.directly_before):
         return True
-    return last and mention.has_before(entry.looking_back)
+    looks_back = mention.has_before(entry.looking_back) or mention.has_after(entry.looking_on)
+    return last and looks_back
 
 
 def stale_months(entry: MonthEntry, case: Case) -> Iterator[Hit]:
@@ -80,11 +87,18 @@ def stale_months(entry: MonthEntry, case: Case) -> Iterator[Hit]:
         if "tháng" not in passage.text.casefold():
             continue
         text = masked(passage.text, (_DAY, _SPAN))
+        if any(_means(match, case.period) for match in _MONTH.finditer(text)):
+            continue  # the month reported on is named as well: the other one is compared with it
         for match, mention in mentions(_MONTH, text, entry.starts):
             if _is_stale_month(entry, case.period, match, mention):
                 proposed = passage.cell.kind is SheetKind.PROPOSALS
                 right = case.period.next if proposed else case.period
                 yield Hit(passage.cell, match[0], month_and_year(right))
+
+
+def _means(match: re.Match[str], period: Period) -> bool:
+    year = match["year"] or match["named"]
+    return int(match["month"]) == period.month and (not year or int(year) == period.year)
 
 
 def _is_stale_month(

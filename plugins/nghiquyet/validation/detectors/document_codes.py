@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nghiquyet.catalogue.every_form import CodeEntry, DateEntry
+from nghiquyet.catalogue.detectors import CodeEntry, DateEntry
 from nghiquyet.validation.detectors.cases import Case, Hit
 from nghiquyet.wording import matching_key, short_date
 
@@ -58,7 +58,7 @@ def malformed_codes(entry: CodeEntry, case: Case) -> Iterator[Hit]:
             right = _right_forms(code, entry)
             if right is not None and quote not in right:
                 suggestion = right[0] if right else ""
-                hint = f"; có phải là {suggestion}" if suggestion else ""
+                hint = f"; có phải là {suggestion}?" if suggestion else "."
                 yield Hit(passage.cell, quote, suggestion, {"hint": hint})
 
 
@@ -147,7 +147,9 @@ def wrong_dates(entry: DateEntry, case: Case) -> Iterator[Hit]:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    day, month, year = (int(match[a] or match[b]) for a, b in (("d", "dd"), ("m", "mm"), ("y", "yy")))
+    day, month, year = (
+        int(match[a] or match[b]) for a, b in (("d", "dd"), ("m", "mm"), ("y", "yy"))
+    )
     try:
         return date(year, month, day)
     except ValueError:

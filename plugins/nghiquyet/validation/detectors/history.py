@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from nghiquyet.catalogue.every_form import HistoryEntry, OutlierEntry, PlanEntry, SlipEntry
+from nghiquyet.catalogue.detectors import HistoryEntry, OutlierEntry, PlanEntry, SlipEntry
 from nghiquyet.model.indicator import Basis, ValueType
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import CellReading
@@ -122,7 +122,7 @@ def _hit(cell: CellReading, kind: ValueType, found: Appraisal, fills: dict[str, 
     return Hit(cell, _exact(cell), usual, {"usual": usual, **fills})
 
 
-def changed_plans(entry: PlanEntry, case: Case) -> Iterator[Hit]:
+def changed_plans(_: PlanEntry, case: Case) -> Iterator[Hit]:
     """Plans of the year that are no longer what they were last time they were reported."""
     for part in case.form.parts:
         past = case.candidate.history.get((part.code, Basis.PLAN), ())

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from viet_text_tools import normalize_diacritics
 
-from nghiquyet.catalogue.every_form import Anniversary, MisspeltEntry, NearNameEntry
+from nghiquyet.catalogue.detectors import MisspeltEntry, NearNameEntry
 from nghiquyet.model.office import Office
 from nghiquyet.validation.detectors.cases import Case, Hit
 
 _WORD = re.compile(r"[^\W\d_]+")
+_STOPS = frozenset(".,;:\n")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,9 @@ class _Name:
     text: str
     spelt: tuple[str, ...]
     bare: tuple[str, ...]
+
+
+_Found: TypeAlias = Iterator[tuple[range, _Name]]
 
 
 def misspelt_names(_: MisspeltEntry, case: Case) -> Iterator[Hit]:
@@ -38,15 +43,26 @@ def near_names(entry: NearNameEntry, case: Case) -> Iterator[Hit]:
     """Names that are one slip away from an official one: a tone, a hat, a letter."""
     known = _known(case.office, tuple(event.name for event in case.anniversaries), entry.names)
     for passage in case.passages:
-        words = list(_WORD.finditer(passage.text))
-        told: set[str] = set()
-        for place in range(len(words)):
-            for name in known.get(_initial(words[place][0]), ()):
-                found = words[place : place + len(name.spelt)]
-                quote = passage.text[found[0].start() : found[-1].end()]
-                if quote not in told and _is_slip([word[0] for word in found], name, case.office):
-                    told.add(quote)
-                    yield Hit(passage.cell, quote, name.text)
+        slips = list(_slips(passage.text, known, case.office))
+        for span, name in slips:
+            if not any(span != other and _within(span, other) for other, _ in slips):
+                yield Hit(passage.cell, passage.text[span.start : span.stop], name.text)
+
+
+def _within(span: range, other: range) -> bool:
+    return other.start <= span.start and span.stop <= other.stop
+
+
+def _slips(text: str, known: Mapping[str, Sequence[_Name]], office: Office) -> _Found:
+    """Where a name is nearly written, and which one."""
+    words = list(_WORD.finditer(text))
+    for place, first in enumerate(words):
+        for name in known.get(_initial(first[0]), ()):
+            found = words[place : place + len(name.spelt)]
+            span = range(first.start(), found[-1].end())
+            apart = any(mark in text[span.start : span.stop] for mark in _STOPS - set(name.text))
+            if not apart and _is_slip([word[0] for word in found], name, office):
+                yield span, name
 
 
 @lru_cache(maxsize=16)

@@ -50,6 +50,10 @@ class Mention:
         """Whether one of ``words`` stands anywhere before it in its clause."""
         return bool(words) and any_of(words).search(self.before) is not None
 
+    def has_after(self, words: tuple[str, ...]) -> bool:
+        """Whether one of ``words`` stands anywhere behind it in its clause."""
+        return bool(words) and any_of(words).search(self.after) is not None
+
     def follows(self, words: tuple[str, ...]) -> bool:
         """Whether one of ``words`` stands directly before it."""
         return bool(words) and _ends_with(words).search(self.before) is not None

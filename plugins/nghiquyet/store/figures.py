@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Values = dict[tuple[str, Basis], Decimal]
 """Figures of one unit and month by code and basis."""
+History = dict[tuple[str, Basis], list[tuple[Period, Decimal]]]
+"""Earlier figures of one unit by code and basis, oldest first."""
+
+_YEARS_BACK = 2
 
 
 class Figures(Connected):
@@ -72,6 +76,29 @@ class Figures(Connected):
         for row in self._read(text(self._measure("reported_values")), bound):
             key = (row["office"], row["unit"], Period.parse(row["period"]).next)
             found[key][row["indicator"], Basis(row["basis"])] = row["value"]
+        return found
+
+    def history_of(
+        self, keys: Iterable[tuple[str, str, Period]]
+    ) -> dict[tuple[str, str, Period], History]:
+        """The figures of up to 24 months before, for many (office, unit, period) at once.
+
+        Years to date are left out; every key asked for is answered.
+        """
+        found: dict[tuple[str, str, Period], History] = {key: {} for key in keys}
+        bound = {
+            "offices": [office for office, _, _ in found],
+            "units": [unit for _, unit, _ in found],
+            "periods": [period.key for _, _, period in found],
+            "since": [
+                Period(period.year - _YEARS_BACK, period.month).key for _, _, period in found
+            ],
+        }
+        for row in self._read(text(self._measure("history")), bound):
+            key = (row["office"], row["unit"], Period.parse(row["period"]))
+            months = map(Period.parse, row["months"])
+            series = list(zip(months, row["amounts"], strict=True))
+            found[key][row["indicator"], Basis(row["basis"])] = series
         return found
 
     def violations(self, rule_sql: str, office: str, period: Period) -> list[dict[str, Any]]:

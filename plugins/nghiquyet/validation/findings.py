@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -60,14 +60,15 @@ def validate_batch(
                 acted = acting[candidates[key].period].get(rule.id)
                 if acted is not None:
                     found[key].append(_finding(acted, parts, candidates[key], rows[key]))
-    return {key: sorted(items, key=_urgency) for key, items in found.items()}
+    return {key: by_urgency(items) for key, items in found.items()}
 
 
 _ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def _urgency(finding: Finding) -> int:
-    return _ORDER[finding.severity]
+def by_urgency(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with critical ones first, otherwise in the order in which they were found."""
+    return sorted(findings, key=lambda finding: _ORDER[finding.severity])
 
 
 def _is_filled(candidate: Candidate) -> bool:

@@ -68,7 +68,8 @@ def appraise(
     a_year_ago = dict(known).get(Period(period.year - 1, period.month))
     if a_year_ago is not None and abs(here - math.log(a_year_ago)) < reach:
         return None
-    return Appraisal(Decimal(str(math.exp(centre))), math.exp(here - centre), power)
+    usual = median(amount for _, amount in known)
+    return Appraisal(usual, math.exp(here - centre), power)
 
 
 def _beside_last_month(value: Decimal, last: Decimal, entry: HistoryEntry) -> Appraisal | None:

@@ -10,6 +10,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import click
 
 from nghiquyet.errors import NghiquyetError
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Family
 from nghiquyet.settings import Settings
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -186,6 +188,67 @@ def status(settings: Settings, office: str, period: str) -> None:
     from nghiquyet import pipeline
 
     _table(pipeline.received_table(settings, office, period))
+
+
+@main.group()
+def rules() -> None:
+    """Sổ đăng ký luật kiểm tra: liệt kê, xem, chạy thử trên số liệu đã lưu."""
+
+
+@rules.command("list")
+@click.option("--family", type=click.Choice([*Family]), metavar="R1…R13", help="Chỉ nhóm này.")
+@click.option("--json", "as_json", is_flag=True, help="Mỗi luật một dòng JSON.")
+@_step
+def rules_list(settings: Settings, family: str | None, as_json: bool) -> None:
+    """Liệt kê các luật: mã, nhóm, mức độ, phạm vi, trạng thái."""
+    from nghiquyet.catalogue.loading import load_catalogue
+    from nghiquyet.catalogue.register import BRIEF, entry_of
+
+    chosen = [rule for rule in load_catalogue(settings.root).register
+              if family in (None, rule.family)]  # fmt: skip
+    if as_json:
+        for rule in chosen:
+            click.echo(json.dumps(entry_of(rule), ensure_ascii=False))
+        return
+    _table(entry_of(rule, *BRIEF) for rule in chosen)
+
+
+@rules.command("show")
+@click.argument("rule")
+@_step
+def rules_show(settings: Settings, rule: str) -> None:
+    """Xem đầy đủ một luật RULE: kiểm tra gì, nói gì."""
+    from nghiquyet.catalogue.loading import load_catalogue
+    from nghiquyet.catalogue.register import entry_of
+
+    for key, value in entry_of(load_catalogue(settings.root).rule(rule)).items():
+        click.echo(f"{key}: {value}")
+
+
+@rules.command("try")
+@click.argument("rule")
+@click.option("--from", "first", type=PERIOD, help="Từ kỳ này.")
+@click.option("--to", "last", type=PERIOD, help="Đến kỳ này.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@_office
+@_step
+def rules_try(
+    settings: Settings, office: str, rule: str, first: str | None, last: str | None, as_json: bool
+) -> None:
+    """Chạy thử luật RULE trên các kỳ đã lưu: đã có bao nhiêu bản nộp bị nhắc. Không lưu gì."""
+    from nghiquyet import pipeline
+
+    def progress(line: str) -> None:
+        click.echo(line, err=True)
+
+    trial = pipeline.try_rule(settings, office, rule, first, last, progress)
+    if as_json:
+        click.echo(json.dumps(asdict(trial), ensure_ascii=False))
+        return
+    _table(trial.table)
+    click.echo(
+        f"{rule}: {len(trial.table)}/{trial.submissions} bản nộp của {len(trial.periods)} kỳ."
+    )
 
 
 @main.command()

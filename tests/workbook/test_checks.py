@@ -12,7 +12,7 @@ from tests.workbook.conftest import Resave
 from tests.workbook.forms import CONTEXT, FEBRUARY, FORM, OVER_ALL_UNITS, RULES, TASKS, VALUES
 
 from nghiquyet.model.indicator import Basis
-from nghiquyet.model.rule import Rule, Severity
+from nghiquyet.model.rule import Family, Rule, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook import CellKey, FormContext, open_workbook, write_form
 

@@ -121,8 +121,8 @@ def judge(shop: Workshop, arrivals: Sequence[Arrival]) -> dict[str, list[Finding
 
 
 def outcome(findings: Iterable[Finding]) -> SubmissionStatus:
-    """What the findings make of a submission."""
-    severities = {finding.severity for finding in findings}
+    """What the findings make of a submission; a warning that is explained is answered."""
+    severities = {finding.severity for finding in findings if not finding.explanation}
     if Severity.CRITICAL in severities:
         return SubmissionStatus.RETURNED
     if Severity.WARNING in severities:

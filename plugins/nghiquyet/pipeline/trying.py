@@ -29,7 +29,7 @@ from nghiquyet.validation.findings import validate_batch
 from nghiquyet.validation.frames import Candidate
 from nghiquyet.validation.violations import review_line
 
-Progress = Callable[[str], None]
+Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,21 @@ answer that must be explained has no note, ``CODE#year`` where a text names othe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from nghiquyet.catalogue.register import CATEGORY_OF
-from nghiquyet.model.indicator import Form, Part, Per, ValueType
+from nghiquyet.model.expression import CODE
+from nghiquyet.model.indicator import Form, Part, Per, Ratio, ValueType
 from nghiquyet.model.rule import Family, Rule, Scope, Severity
-from nghiquyet.wording import plain_number
+from nghiquyet.wording import NIL, plain_number
 
-YES_NO = ("Có", "Không")
+YES_NO = ("Có", NIL)
+_HALF, _WHOLE = 0.50001, 0.99999
+"""Of the last decimal, and what a division may be beside the exact value."""
 
 
 def generated_rules(form: Form) -> tuple[Rule, ...]:
@@ -51,19 +56,56 @@ def _figure_rules(part: Part) -> Iterator[Rule]:
                     {"column": f"{part.code}@{basis}", **bounds}, Severity.CRITICAL,
                     f"Đang ghi {{value}}; giá trị đúng phải {_in_words(part)}. "
                     "Kiểm tra và ghi lại.")  # fmt: skip
+    yield from _cumulative_rules(part)
+    if part.ratio:
+        yield from _ratio_rules(part, part.ratio)
+
+
+def _cumulative_rules(part: Part) -> Iterator[Rule]:
+    code, at_least = part.code, "expect_column_pair_values_a_to_be_greater_than_b"
     if part.per is Per.MONTH_AND_YTD:
-        yield _rule(part, Family.R3, "luy-ke", "expect_column_pair_values_a_to_be_greater_than_b",
-                    {"column_A": f"{part.code}@ytd", "column_B": part.code, "or_equal": True},
+        yield _rule(part, Family.R3, "luy-ke", at_least,
+                    {"column_A": f"{code}@ytd", "column_B": code, "or_equal": True},
                     Severity.CRITICAL,
-                    f"Lũy kế năm ({{{part.code}@ytd}}) nhỏ hơn số trong tháng ({{{part.code}}}). "
+                    f"Lũy kế năm ({{{code}@ytd}}) nhỏ hơn số trong tháng ({{{code}}}). "
                     "Lũy kế phải gồm cả số tháng này; xem lại hai số.")  # fmt: skip
         yield _rule(part, Family.R3, "luy-ke-noi", "expect_column_pair_values_to_be_equal",
-                    {"column_A": f"{part.code}@ytd",
-                     "column_B": f"{part.code}@prev_ytd + {part.code}"},
+                    {"column_A": f"{code}@ytd", "column_B": f"{code}@prev_ytd + {code}"},
                     Severity.WARNING,
-                    f"Lũy kế năm đang ghi {{{part.code}@ytd}}; lũy kế tháng trước cộng số tháng "
+                    f"Lũy kế năm đang ghi {{{code}@ytd}}; lũy kế tháng trước cộng số tháng "
                     "này là {expected}. Sửa lại, hoặc ghi lý do ở cột Ghi chú.",
                     Scope.HISTORY)  # fmt: skip
+    elif part.per is Per.YTD and part.type is not ValueType.PERCENT:
+        yield _rule(part, Family.R3, "luy-ke-giam", at_least,
+                    {"column_A": code, "column_B": f"{code}@prev_ytd", "or_equal": True},
+                    Severity.WARNING,
+                    f"Lũy kế từ đầu năm đang ghi {{{code}}}, nhỏ hơn lũy kế đã báo cáo tháng "
+                    "trước ({expected}). Sửa lại, hoặc ghi lý do điều chỉnh ở cột Ghi chú.",
+                    Scope.HISTORY)  # fmt: skip
+
+
+def _ratio_rules(part: Part, ratio: Ratio) -> Iterator[Rule]:
+    """A percentage is rightly rounded, or cut off, or wrong.
+
+    What counts is how far the exact value lies above the typed one, in units of its last
+    decimal: up to a half is rounding, up to a whole is cutting off.
+    """
+    share = f"100 * {ratio.of} / {ratio.over}"
+    ahead = f"({share} - {part.code}) / step({part.code})"
+    cells = tuple(dict.fromkeys((part.code, *re.findall(CODE, f"{ratio.of} {ratio.over}"))))
+    shown = f"{{{ratio.of}}}/{{{ratio.over}}}"
+    between = "expect_column_values_to_be_between"
+    wrong = _rule(part, Family.R2, "ty-le", between,
+                  {"column": ahead, "min_value": -_HALF, "max_value": _WHOLE}, Severity.CRITICAL,
+                  f"Tỷ lệ đang ghi {{{part.code}}}%, không khớp với {shown} = {{expected}}%. "
+                  "Xem lại các số này và tính lại tỷ lệ.", Scope.FORM)  # fmt: skip
+    cut = _rule(part, Family.R2, "cat-so", between,
+                {"column": f"{ahead} * ({ahead} <= {_WHOLE})", "max_value": _HALF},
+                Severity.WARNING,
+                f"Tỷ lệ đang ghi {{{part.code}}}%, là đã cắt bỏ phần lẻ của {shown}; làm tròn "
+                "đúng là {expected}%. Ghi lại số đã làm tròn.", Scope.FORM)  # fmt: skip
+    yield replace(wrong, cells=cells, expected=share)
+    yield replace(cut, cells=cells, expected=f"{part.code} + step({part.code})")
 
 
 def _in_words(part: Part) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeAlias, TypeVar
 
 from pydantic import Field, model_validator
@@ -87,3 +87,20 @@ def _acting(rule: _Kind, period: Period) -> _Kind | None:
     if rule.status is Status.WARNING and rule.severity is Severity.CRITICAL:
         return replace(rule, severity=Severity.WARNING)
     return rule
+
+
+BRIEF = ("id", "family", "category", "severity", "scope", "status")
+
+
+def entry_of(rule: AnyRule, *keys: str) -> dict[str, str]:
+    """What the register says of a rule, in words.
+
+    Args:
+        rule: the rule.
+        keys: what is asked for; everything that is said if nothing is named.
+    """
+    said = {field.name: getattr(rule, field.name) for field in fields(rule)}
+    said["cells"] = ", ".join(said.get("cells", ()))
+    said["kwargs"] = ", ".join(f"{key}: {value}" for key, value in said.get("kwargs", {}).items())
+    order = keys or (*BRIEF, *(key for key in said if key not in BRIEF and said[key]))
+    return {key: str(said[key]) for key in order}

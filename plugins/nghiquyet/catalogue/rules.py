@@ -192,10 +192,12 @@ def column_of(rule: Rule, part: Part) -> str:
 
 
 def expected_side(rule: Rule) -> str:
-    """The side of a comparison that the marked value is held against; empty if there is none.
+    """The expression that the marked value is held against; empty if there is none.
 
     Last month's value of the marked code is what this month's is held against, not itself.
     """
+    if rule.expected:
+        return rule.expected
     if "column_A" not in rule.kwargs:
         return ""
     left, right = str(rule.kwargs["column_A"]), str(rule.kwargs["column_B"])

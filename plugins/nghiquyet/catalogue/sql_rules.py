@@ -6,6 +6,7 @@ The first comment is the rule in words; ``-- key: value`` lines are its entry in
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
@@ -13,7 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 from nghiquyet.catalogue.definitions import explain
 from nghiquyet.catalogue.register import RegisterSpec
 from nghiquyet.errors import DefinitionError, DefinitionFault
-from nghiquyet.model.rule import Scope, Severity, SqlRule
+from nghiquyet.model.rule import Scope, SqlRule
 
 _KEY = re.compile(r"^-- ([a-z]+): (.+)$")
 
@@ -22,13 +23,6 @@ class SqlRuleSpec(RegisterSpec):
     """The head of one file."""
 
     rule: str = Field(pattern=r"^[A-Z][A-Z0-9-]+$")
-
-    @field_validator("severity")
-    @classmethod
-    def _comes_too_late_to_return(cls, severity: Severity) -> Severity:
-        if severity is Severity.CRITICAL:
-            raise ValueError("the submissions are in: a rule across them is a warning or an info")
-        return severity
 
     @field_validator("message")
     @classmethod
@@ -40,6 +34,10 @@ class SqlRuleSpec(RegisterSpec):
         return message
 
 
+def _is_words(line: str) -> bool:
+    return line.startswith("--") and not _KEY.match(line)
+
+
 def load_sql_rule(path: Path) -> SqlRule:
     """Read one file of ``sql/rules/``.
 
@@ -47,11 +45,13 @@ def load_sql_rule(path: Path) -> SqlRule:
         DefinitionError: if its head does not fit; every mistake names its line.
     """
     text = path.read_text(encoding="utf-8")
-    lines = list(enumerate(text.splitlines(), 1))
-    keys = {found[1]: (number, found[2]) for number, line in lines if (found := _KEY.match(line))}
-    words = [
-        line[2:].strip() for _, line in lines if line.startswith("--") and not _KEY.match(line)
-    ]
+    lines = text.splitlines()
+    keys = {
+        match[1]: (number, match[2])
+        for number, line in enumerate(lines, 1)
+        if (match := _KEY.match(line))
+    }
+    words = [line[2:].strip() for line in takewhile(_is_words, lines)]
     try:
         spec = SqlRuleSpec.model_validate({key: value for key, (_, value) in keys.items()})
     except ValidationError as error:

@@ -158,11 +158,12 @@ class SqlRule(Registered):
 
     Attributes:
         id: stable id such as ``R4-KTGS``.
-        severity: what a violation does; never critical, because the submissions are in.
+        severity: how urgent a violation is; what is critical is settled before the draft is
+            presented, for the submissions are in.
         message: Vietnamese sentence; ``{unit}``, ``{value}`` and ``{expected}`` are filled in.
         description: the rule in plain words.
-        sql: one SELECT with ``:office`` and ``:period`` that returns the violating rows as
-            ``unit, indicator, value, expected, difference``.
+        sql: one SELECT with ``:office``, ``:period``, ``:due`` and ``:roster`` that returns the
+            violating rows as ``unit, indicator, value, expected, difference``.
     """
 
     id: str

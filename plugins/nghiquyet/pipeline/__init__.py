@@ -17,9 +17,11 @@ from nghiquyet.pipeline.opening import (
     received_table,
     withdraw_submission,
 )
+from nghiquyet.pipeline.trying import Trial, try_rule
 
 __all__ = [
     "CollectReport",
+    "Trial",
     "check_files",
     "collect",
     "compile_assessment",
@@ -30,5 +32,6 @@ __all__ = [
     "needs_cut_off",
     "open_period",
     "received_table",
+    "try_rule",
     "withdraw_submission",
 ]

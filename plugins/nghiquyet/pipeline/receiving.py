@@ -139,8 +139,8 @@ def _cases(shop: Workshop, arrivals: Sequence[Arrival]) -> Iterator[Case]:
 
 
 def outcome(findings: Iterable[Finding]) -> SubmissionStatus:
-    """What the findings make of a submission."""
-    severities = {finding.severity for finding in findings}
+    """What the findings make of a submission; a warning that is explained is answered."""
+    severities = {finding.severity for finding in findings if not finding.explanation}
     if Severity.CRITICAL in severities:
         return SubmissionStatus.RETURNED
     if Severity.WARNING in severities:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -101,13 +102,29 @@ class Figures(Connected):
             found[key][row["indicator"], Basis(row["basis"])] = series
         return found
 
-    def violations(self, rule_sql: str, office: str, period: Period) -> list[dict[str, Any]]:
+    def violations(
+        self,
+        rule_sql: str,
+        office: str,
+        period: Period,
+        *,
+        due: date | None = None,
+        roster: Iterable[str] = (),
+    ) -> list[dict[str, Any]]:
         """The rows that one file of ``sql/rules`` returns; it may only read.
 
         Args:
-            rule_sql: text of the file; ``:office`` and ``:period`` are bound.
+            rule_sql: text of the file; the names of the other arguments are bound in it.
             office: office code.
             period: month whose submissions are looked at.
+            due: last day on which units may send theirs.
+            roster: the units that report on the month.
         """
-        rows = self._read(text(rule_sql), {"office": office, "period": period.key})
-        return [dict(row) for row in rows]
+        bound = {"office": office, "period": period.key, "due": due, "roster": [*roster]}
+        return [dict(row) for row in self._read(text(rule_sql), bound)]
+
+    def reported_periods(self, office: str) -> list[Period]:
+        """The months of which a submission counts, first one first."""
+        view = tables.current_submission
+        query = select(view.c.period).where(view.c.office == office).distinct()
+        return [Period.parse(row["period"]) for row in self._read(query.order_by(view.c.period))]

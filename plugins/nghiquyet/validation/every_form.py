@@ -12,6 +12,7 @@ from nghiquyet.catalogue.register import in_force
 from nghiquyet.model.rule import Finding, Rule
 from nghiquyet.validation.detectors.cases import Case, Hit
 from nghiquyet.validation.detectors.registry import detect
+from nghiquyet.validation.findings import answered
 from nghiquyet.validation.frames import KEY
 from nghiquyet.validation.suites import build_suite, run_suite
 
@@ -46,7 +47,10 @@ def validate_every_form(
         for rule in rules:
             if key in broken.get(rule.id, ()):
                 told[key] += [_finding(rule, hit) for hit in hits[key][rule.id]]
-    return told
+    return {
+        case.candidate.key: list(answered(told[case.candidate.key], case.candidate))
+        for case in cases
+    }
 
 
 def _hits(entries: Sequence[AnyEntry], case: Case) -> dict[str, list[Hit]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -12,7 +14,7 @@ from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
-from nghiquyet.model.submission import CellReading, CellState
+from nghiquyet.model.submission import CellReading, CellState, Column
 from nghiquyet.validation.frames import KEY, Candidate, wide_frame
 from nghiquyet.validation.suites import build_suite, run_suite
 from nghiquyet.wording import plain_number
@@ -60,7 +62,36 @@ def validate_batch(
                 acted = acting[candidates[key].period].get(rule.id)
                 if acted is not None:
                     found[key].append(_finding(acted, parts, candidates[key], rows[key]))
-    return {key: by_urgency(items) for key, items in found.items()}
+    for item in batch:
+        found[item.key] = by_urgency(answered(found[item.key], item))
+    return found
+
+
+def answered(findings: Iterable[Finding], candidate: Candidate) -> Iterator[Finding]:
+    """Findings with what the unit wrote in answer to a warning; the others need none.
+
+    A note is no answer to what is said of itself.
+    """
+    notes = {
+        cell.row: cell.value
+        for cell in candidate.reading.cells
+        if cell.column in _NOTES and isinstance(cell.value, str) and explains(cell.value)
+    }
+    for finding in findings:
+        asked = finding.severity is Severity.WARNING and finding.column not in _NOTES
+        told = notes.get(finding.code) if asked else None
+        yield replace(finding, explanation=told) if told else finding
+
+
+_NOTES = frozenset({Column.NOTE, Column.REASON})
+_FEWEST_LETTERS = 5
+_ESTIMATE = re.compile(r"\bước( đạt| tính)?\b")
+
+
+def explains(note: str) -> bool:
+    """Whether a note says why; «Ước» repeats a column, and a word or two say nothing."""
+    rest = _ESTIMATE.sub("", note.casefold())
+    return sum(letter.isalpha() for letter in rest) >= _FEWEST_LETTERS
 
 
 _ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -101,6 +132,7 @@ def _finding(
         at=cell.at if cell else None,
         value=value,
         expected=expected,
+        related=tuple(other for other in rule.cells if other != code),
     )
 
 
@@ -115,4 +147,6 @@ def _number(value: object) -> str:
         return value
     if not isinstance(value, (int, float)) or pd.isna(value):
         return "(trống)"
+    if math.isinf(value):  # divided by zero
+        return "(không tính được)"
     return plain_number(Decimal(str(round(float(value), 4))))

@@ -13,7 +13,7 @@ from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.expression import Expression, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Part
-from nghiquyet.model.rule import Rule, Severity
+from nghiquyet.model.rule import Rule, Scope, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook.checks import Cells, Check
 from nghiquyet.workbook.context import FormContext
@@ -87,7 +87,7 @@ def _is_translatable(rule: Rule) -> bool:
     what only informs the office is not the unit's to mend.
     """
     understood = _UNDERSTOOD.get(rule.type, set())
-    bounds = rule.origin == "generated" and rule.type == _BETWEEN
+    bounds = rule.origin == "generated" and rule.type == _BETWEEN and rule.scope is Scope.CELL
     if bounds or rule.severity is Severity.INFO:
         return False
     return set(rule.kwargs) <= understood and bool(understood)

@@ -6,69 +6,17 @@ machine is at fault, and the message says what to do.
 
 from __future__ import annotations
 
-import functools
 import json
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from nghiquyet.errors import NghiquyetError
-from nghiquyet.model.period import Period
+from nghiquyet.cli.options import PERIOD, office_option, step, table
+from nghiquyet.cli.register import rules
 from nghiquyet.settings import Settings
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class _PeriodType(click.ParamType[str]):
-    """A month such as 2026-01."""
-
-    name = "YYYY-MM"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return Period.parse(str(value)).key
-        except ValueError:
-            self.fail(f"{value!r} không phải một tháng; viết như 2026-01", param, ctx)
-
-
-PERIOD = _PeriodType()
-
-
-def _step(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command its settings, and turn our exceptions into a message and exit code 2."""
-
-    @functools.wraps(command)
-    def run(**arguments: Any) -> None:
-        try:
-            command(Settings.from_environment(), **arguments)
-        except (NghiquyetError, OSError) as error:
-            click.echo(f"Lỗi: {error}", err=True)
-            sys.exit(2)
-
-    return run
-
-
-_office = click.option(
-    "--office",
-    default=lambda: Settings.from_environment().office,
-    metavar="MÃ",
-    help="Mã cấp ủy; mặc định theo cài đặt.",
-)
-
-
-def _table(rows: Iterable[dict[str, str]]) -> None:
-    """Print rows under their keys, each column as wide as it must be."""
-    rows = list(rows)
-    if not rows:
-        return
-    heads = list(rows[0])
-    widths = [max(len(head), *(len(row[head]) for row in rows)) for head in heads]
-    for row in [dict(zip(heads, heads, strict=True)), *rows]:
-        cells = (row[head].ljust(width) for head, width in zip(heads, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
 
 
 @click.group(context_settings=_HELP)
@@ -77,11 +25,14 @@ def main() -> None:
     """Từ bảng tính hằng tháng của các đơn vị đến dự thảo nghị quyết tháng sau."""
 
 
+main.add_command(rules)
+
+
 @main.command()
 @click.argument("period", type=PERIOD)
 @click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ đơn vị này (lặp lại được).")
-@_office
-@_step
+@office_option
+@step
 def templates(settings: Settings, office: str, period: str, units: tuple[str, ...]) -> None:
     """Mở kỳ PERIOD: ghi biểu mẫu vào thư mục bieu-mau của từng đơn vị."""
     from nghiquyet import pipeline
@@ -92,7 +43,7 @@ def templates(settings: Settings, office: str, period: str, units: tuple[str, ..
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
-@_step
+@step
 def collect(settings: Settings, as_json: bool) -> None:
     """Nhận mọi tệp đang chờ trong hộp thư đến, kiểm tra và trả lời."""
     from nghiquyet import pipeline
@@ -101,14 +52,14 @@ def collect(settings: Settings, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(vars(report), ensure_ascii=False))
         return
-    _table(report.rows)
+    table(report.rows)
     click.echo(f"Đã xử lý {len(report.rows)} tệp, nhận {len(report.accepted_keys)} bản nộp.")
 
 
 @main.command("compile")
 @click.argument("period", type=PERIOD)
-@_office
-@_step
+@office_option
+@step
 def compile_(settings: Settings, office: str, period: str) -> None:
     """Tổng hợp Mục I của kỳ PERIOD từ các bản đã nhận và in ra."""
     from nghiquyet import pipeline
@@ -118,8 +69,8 @@ def compile_(settings: Settings, office: str, period: str) -> None:
 
 @main.command()
 @click.argument("period", type=PERIOD)
-@_office
-@_step
+@office_option
+@step
 def draft(settings: Settings, office: str, period: str) -> None:
     """Soạn dự thảo nghị quyết tháng sau kỳ PERIOD và đặt vào hộp thư đi của văn phòng."""
     from nghiquyet import pipeline
@@ -130,7 +81,7 @@ def draft(settings: Settings, office: str, period: str) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
-@_step
+@step
 def check(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Kiểm tra thử các tệp FILES mà không lưu gì; mã thoát 1 nếu có tệp chưa đạt."""
     from nghiquyet import pipeline
@@ -151,8 +102,8 @@ def check(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
 @main.command()
 @click.option("--tasks", type=click.Path(exists=True, path_type=Path), help="Nhiệm vụ của tháng.")
 @click.option("--directives", type=click.Path(exists=True, path_type=Path), help="Sổ văn bản.")
-@_office
-@_step
+@office_option
+@step
 def load(settings: Settings, office: str, tasks: Path | None, directives: Path | None) -> None:
     """Nạp nhiệm vụ đã giao và sổ văn bản chỉ đạo từ tệp YAML (dùng khi bắt đầu)."""
     from nghiquyet import pipeline
@@ -167,8 +118,8 @@ def load(settings: Settings, office: str, tasks: Path | None, directives: Path |
 @click.argument("period", type=PERIOD)
 @click.argument("unit")
 @click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao rút.")
-@_office
-@_step
+@office_option
+@step
 def withdraw(settings: Settings, office: str, period: str, unit: str, reason: str) -> None:
     """Rút bản nộp đang dùng của đơn vị UNIT trong kỳ PERIOD."""
     from nghiquyet import pipeline
@@ -179,17 +130,17 @@ def withdraw(settings: Settings, office: str, period: str, unit: str, reason: st
 
 @main.command()
 @click.argument("period", type=PERIOD)
-@_office
-@_step
+@office_option
+@step
 def status(settings: Settings, office: str, period: str) -> None:
     """In bảng: đơn vị nào đã gửi, kết quả ra sao."""
     from nghiquyet import pipeline
 
-    _table(pipeline.received_table(settings, office, period))
+    table(pipeline.received_table(settings, office, period))
 
 
 @main.command()
-@_step
+@step
 def up(settings: Settings) -> None:
     """Khởi động PostgreSQL và Airflow trên máy này; in địa chỉ và tài khoản."""
     from nghiquyet import local
@@ -205,7 +156,7 @@ def up(settings: Settings) -> None:
 
 
 @main.command()
-@_step
+@step
 def down(settings: Settings) -> None:
     """Dừng Airflow và PostgreSQL của máy này."""
     from nghiquyet import local
@@ -220,8 +171,8 @@ def down(settings: Settings) -> None:
 @click.option("--months", type=click.Path(exists=True, path_type=Path), default="tests/golden",
               show_default=True, help="Thư mục số liệu mẫu, mỗi kỳ một thư mục.")  # fmt: skip
 @click.option("--period", type=PERIOD, default="2026-01", show_default=True, help="Kỳ báo cáo.")
-@_office
-@_step
+@office_option
+@step
 def demo(settings: Settings, office: str, months: Path, period: str) -> None:
     """Chạy trọn một kỳ mẫu trên Airflow thật, từ mở kỳ đến dự thảo Word (lưu ở var/demo)."""
     from nghiquyet import local, pipeline
@@ -229,7 +180,7 @@ def demo(settings: Settings, office: str, months: Path, period: str) -> None:
     path = local.run_demo(settings, office, months, period, progress=click.echo)
     own = local.demo_settings(settings)
     click.echo("")
-    _table(pipeline.received_table(own, office, period))
+    table(pipeline.received_table(own, office, period))
     click.echo(f"\nXem các lần chạy trên Airflow: NGHIQUYET_VAR={_shown(own.var)} make up")
     click.echo(f"draft: {_shown(path)}")
 

@@ -127,8 +127,10 @@ def open_container(data: bytes, limits: Limits) -> Container:
 def _directory(data: bytes, at: int, end: int, limits: Limits) -> Iterator[Member]:
     found = 0
     while at + _ENTRY.size <= end and found <= limits.members:
-        (sign, _, _, _, _, flags, method, _, _, checksum, packed, size,
-         name_size, extra_size, note_size, _, _, _, offset) = _ENTRY.unpack_from(data, at)  # fmt: skip
+        sign, _, _, _, _, flags, method, _, _, checksum, packed, size, *sizes, _, _, _, offset = (
+            _ENTRY.unpack_from(data, at)
+        )
+        name_size, extra_size, note_size = sizes
         name_at = at + _ENTRY.size
         name = data[name_at : name_at + name_size]
         extra = data[name_at + name_size : name_at + name_size + extra_size]

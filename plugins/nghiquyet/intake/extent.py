@@ -66,11 +66,17 @@ class Meter:
     def __init__(
         self, extent: Extent, steps: Mapping[str, Step], acting: Mapping[str, str]
     ) -> None:
-        self.steps = {**steps, **{name: partial(self._note, code) for name, code in acting.items()}}
+        notes = {name: partial(self._note, code) for name, code in acting.items()}
+        self.steps: dict[str, Step] = {**steps, **notes}
         self.problems: set[str] = set()
         self.is_chart = False
         self.extent = extent
         self.rows = self.columns = 0
+
+    def measure_at_once(self, xml: bytes) -> bool:
+        """Measure the whole part without being shown its elements; False if that is not safe."""
+        del xml
+        return False
 
     def see_line(self, name: str, text: str) -> None:
         """A text has ended, within the element of that name."""

@@ -33,7 +33,7 @@ class Limits:
     cells: int = 100_000
     columns: int = 130
     rows: int = 9_999
-    area: int = 2_000_000
+    area: int = 4_000_000
     spread_cells: int = 200_000
     text_length: int = 32 * MEGABYTE
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from nghiquyet.intake.containers import Container, Member, open_container
-from nghiquyet.intake.extent import Extent
+from nghiquyet.intake.extent import Extent, Meter
 from nghiquyet.intake.kinds import archive_kind, is_opendocument, is_text
 from nghiquyet.intake.limits import Limits
-from nghiquyet.intake.markup import has_telling_text, read_markup
+from nghiquyet.intake.markup import Reading, check_markup, has_telling_text
 from nghiquyet.intake.plain import binary_lines, plain_lines
 from nghiquyet.intake.secrecy import find_mark, header_lines
 from nghiquyet.intake.sheets import SheetMeter
@@ -52,7 +52,7 @@ class Package:
         self._is_nested = is_nested
         self._extent = Extent(limits)
         self._charts: set[str] = set()
-        self._meter: type[SheetMeter | TableMeter] = SheetMeter
+        self._meter: Callable[[Extent], Meter] = SheetMeter
 
     def look(self, data: bytes) -> None:
         """Look at every part of the archive.
@@ -102,9 +102,7 @@ class Package:
                 break
         start = head.lstrip(_BEFORE_MARKUP)[:64]
         if start.startswith(b"<") and b"\0" not in start:
-            later = next(pieces, b"")
-            tells = bool(later) or has_telling_text(head)
-            self._look_at_markup(name, chain([head, later], pieces), tells=tells)
+            self._look_at_markup(name, head, pieces)
         elif head[:64].lstrip(_BEFORE_WIDE_MARKUP).startswith(b"<"):
             self._look_at_wide_markup(head + b"".join(pieces))
         elif start.startswith(_ZIP):
@@ -112,7 +110,7 @@ class Package:
         else:
             self._look_at_bytes(name, chain([head], pieces), text=is_text(start))
 
-    def _look_at_markup(self, name: str, pieces: Iterable[bytes], *, tells: bool) -> None:
+    def _look_at_markup(self, name: str, head: bytes, pieces: Iterator[bytes]) -> None:
         meter = self._meter(self._extent)
 
         def see_line(element: str, text: str) -> None:
@@ -120,8 +118,11 @@ class Package:
             if not text.isascii():
                 self._see([header_lines(text) if element.endswith(_HEADERS) else text])
 
+        later = next(pieces, b"")
+        is_plain = not later and not has_telling_text(head) and meter.measure_at_once(head)
+        reading = None if is_plain else Reading(meter.steps, see_line, self._limits.depth)
         try:
-            read_markup(pieces, meter.steps, see_line if tells else None, self._limits.depth)
+            check_markup(chain([head, later], pieces), reading)
         finally:
             meter.finish()
             self.problems |= meter.problems

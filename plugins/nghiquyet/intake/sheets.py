@@ -10,6 +10,14 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7})
 _QUOTED = re.compile(r'"[^"]*"')
 # A reference into another workbook, a conversation with another program, a call of a server.
 _OUTSIDE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|\w\||\b(?:WEBSERVICE|RTD)\(", re.IGNORECASE)
+# A sheet of the ordinary kind: every cell near, and written as Excel writes it.
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])")
+_NEAR_CELL = re.compile(rb'<c r="A?[A-Z][0-9]{1,3}"')
+_NEAR_ROWS, _NEAR_COLUMNS = 999, 52
+_SPREADING = re.compile(rb"<(?:[\w.-]+:)?(?:mergeCell|hyperlink)(?=[\s/>])")
+_PLAIN_SPREADING = re.compile(rb'<(?:mergeCell|hyperlink) (?:[^<>"]*"[^"]*")*? ?ref="([A-Z0-9:]+)"')
+_TOLD = re.compile(rb'<sst(?: [a-zA-Z:]+="[^"]*")*? uniqueCount="([0-9]{1,9})"')
+_TEXT_CELLS = (b'"s"', b"'s'")
 _ACTING = {
     "oleObjects": "TEP-CO-NHUNG",
     "controls": "TEP-CO-NHUNG",
@@ -17,6 +25,7 @@ _ACTING = {
     "externalReferences": "TEP-CO-LIEN-KET",
     "DataMashup": "TEP-CO-LIEN-KET",
 }
+_TO_READ = (b"<!", *map(str.encode, _ACTING))
 
 
 class SheetMeter(Meter):
@@ -39,9 +48,37 @@ class SheetMeter(Meter):
         self._letters: dict[str, int] = {}
         self._texts = self._texts_told = 0
 
+    def measure_at_once(self, xml: bytes) -> bool:
+        """Measure the whole part by what Excel writes; False if it holds anything else."""
+        if any(name in xml for name in _TO_READ):
+            return False
+        if b"sst" in xml:
+            return self._measure_texts(xml)
+        return b"sheetData" not in xml or self._measure_cells(xml)
+
+    def _measure_texts(self, xml: bytes) -> bool:
+        told = _TOLD.search(xml)
+        texts = xml.split(b"</si>")
+        if told is None or int(told[1]) > max(len(texts), self.extent.limits.cells):
+            return False
+        self.extent.longest_text = max(self.extent.longest_text, *map(len, texts))
+        return True
+
+    def _measure_cells(self, xml: bytes) -> bool:
+        cells = len(_CELL.findall(xml))
+        spreading = _PLAIN_SPREADING.findall(xml)
+        if len(_NEAR_CELL.findall(xml)) != cells or len(_SPREADING.findall(xml)) != len(spreading):
+            return False
+        self.extent.cells += cells
+        self.extent.text_cells += sum(map(xml.count, _TEXT_CELLS))
+        self.rows, self.columns = _NEAR_ROWS, _NEAR_COLUMNS
+        for reference in spreading:
+            self._spread({"ref": reference.decode()})
+        return True
+
     def see_line(self, name: str, text: str) -> None:
         """A text has ended, within the element of that name."""
-        if self._texts:
+        if name == "si":
             self.extent.longest_text = max(self.extent.longest_text, len(text))
         elif name in {"f", "definedName"} and _OUTSIDE.search(_QUOTED.sub("", text)):
             self.problems.add("TEP-CO-LIEN-KET")

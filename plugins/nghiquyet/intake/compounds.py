@@ -46,8 +46,9 @@ class Compound:
             with _StrictFile(data, self._limits) as file:
                 names = [name.lower() for name in file.entry_names()]
                 self.problems.update(_of_names(names))
-                if names.count(_WORKBOOK) == 1 and _OLDER_WORKBOOK not in names:
-                    self._look_at_workbook(file.workbook())
+                if _OLDER_WORKBOOK not in names:
+                    for stream in file.workbooks():
+                        self._look_at_workbook(stream)
         except RefusedError as refused:
             self.problems.add(refused.code)
         except (OSError, RecursionError):
@@ -66,8 +67,8 @@ def _of_names(names: Sequence[str]) -> Iterator[str]:
     for code, forbidden in _FORBIDDEN.items():
         if any(map(forbidden.search, names)):
             yield code
-    if names.count(_WORKBOOK) > 1:
-        yield "TEP-KHAI-SAI"
+    if names.count(_WORKBOOK) > 1 and not any(map(_FORBIDDEN["TEP-CO-NHUNG"].search, names)):
+        yield "TEP-KHAI-SAI"  # which one a reader takes nobody can tell
     elif _OLDER_WORKBOOK in names:
         yield "TEP-XLS-CU"
     elif _WORKBOOK not in names:
@@ -105,11 +106,12 @@ class _StrictFile(OleFileIO):  # type: ignore[misc] # the library has no types
         for at in range(0, len(directory), _ENTRY):
             yield directory[at : at + 64].decode("utf-16-le", "replace").split("\0")[0]
 
-    def workbook(self) -> bytes:
-        """The stream that holds the workbook."""
-        with self.openstream(_WORKBOOK) as stream:
-            content: bytes = stream.read()
-        return content
+    def workbooks(self) -> Iterator[bytes]:
+        """The streams that hold workbooks; more than one if some are embedded."""
+        for path in self.listdir():
+            if path[-1].lower() == _WORKBOOK:
+                with self.openstream(path) as stream:
+                    yield stream.read()
 
     def _length(self, sector: int) -> int:
         """How many sectors follow one another from this one on."""

@@ -24,6 +24,7 @@ _ZIP64 = b"PK\x06\x07"
 _ZIP64_SIZE = 0xFFFFFFFF
 _OTHER_NAME = b"\x75\x70"  # an extra field by which some readers rename the member
 _FED = 1 << 16
+_HARMLESS = b"\0\r\n"  # what servers and mail programs add at the end
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,10 @@ def open_container(data: bytes, limits: Limits) -> Container:
     _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(data, end)
     if count > limits.members:
         raise RefusedError("TEP-NEN-QUA-NHIEU-MUC")
-    whole = start + size == end and end + _END.size + comment == len(data)
-    if (
-        not whole
-        or (disk, first_disk, here) != (0, 0, count)
-        or data[end - 20 : end - 16] == _ZIP64
-    ):
+    after = data[end + _END.size + comment :].strip(_HARMLESS)
+    is_whole = start + size == end and len(data) >= end + _END.size + comment and not after
+    is_plain = (disk, first_disk, here) == (0, 0, count) and data[end - 20 : end - 16] != _ZIP64
+    if not (is_whole and is_plain):
         raise RefusedError("TEP-KHAI-SAI")
     members = tuple(_directory(data, start, end, limits))
     if len(members) != count or not _lie_apart(data, members, start):
@@ -170,6 +169,8 @@ def _pieces(packed: memoryview, method: int, *, is_strict: bool) -> Iterator[byt
 
 
 def _inflated(packed: memoryview, *, is_strict: bool) -> Iterator[bytes]:
+    if not packed:
+        return
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         for at in range(0, len(packed), _FED):

@@ -22,9 +22,10 @@ _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
 _BEFORE_WIDE_MARKUP = b"\xff\xfe\0 \t\r\n"
 _HEADERS = ("Header", "Footer")
 _EXCEL_S_OWN = ("workbook.xml.rels", "workbook.bin.rels")
+_NOTES = "customxml/"
 _OBJECT = re.compile(r"(object \d+)(?:/|$)")
 # What readers look for in a part: one that is no XML may not hold it.
-_READABLE = re.compile(rb"sheetData|table:table|<(?:\w+:)?(?:sst|si|workbook)\b")
+_READABLE = re.compile(rb"sheetData|table:table|<(?:\w+:)?(?:sst|workbook)[\s>]")
 _LONGEST_READABLE = 32
 _FORBIDDEN = {
     "TEP-CO-MACRO": re.compile(
@@ -104,7 +105,7 @@ class Package:
         if start.startswith(b"<") and b"\0" not in start:
             self._look_at_markup(name, head, pieces)
         elif head[:64].lstrip(_BEFORE_WIDE_MARKUP).startswith(b"<"):
-            self._look_at_wide_markup(head + b"".join(pieces))
+            self._look_at_wide_markup(name, head + b"".join(pieces))
         elif start.startswith(_ZIP):
             self._look_at_nested(head + b"".join(pieces))
         else:
@@ -130,13 +131,14 @@ class Package:
         if chart and meter.is_chart:
             self._charts.add(chart[1])
 
-    def _look_at_wide_markup(self, data: bytes) -> None:
-        """Excel writes the queries of Power Query in UTF-16; any other part may not be."""
-        if "DataMashup".encode("utf-16-le") in data or "DataMashup".encode("utf-16-be") in data:
+    def _look_at_wide_markup(self, name: str, data: bytes) -> None:
+        """Only the notes of programs may be in UTF-16, where no reader looks: Power Query's."""
+        narrow = data.replace(b"\0", b"")
+        if b"DataMashup" in narrow:
             self.problems.add("TEP-CO-LIEN-KET")
-            self._see(plain_lines(data))
-        else:
+        if not name.lower().startswith(_NOTES) or _READABLE.search(narrow):
             raise RefusedError("TEP-XML-BANG-MA")
+        self._see(plain_lines(data))
 
     def _look_at_nested(self, data: bytes) -> None:
         """An archive within: only for marks of secrecy, and no deeper."""

@@ -30,14 +30,10 @@ def plain_lines(data: bytes) -> Iterator[str]:
 
 
 def binary_lines(data: bytes) -> Iterator[str]:
-    """Texts within a binary file, as old Office programs write them: two bytes a letter, or one."""
+    """Texts within a binary file, as old Office programs write them: two bytes a letter."""
     for at in range(0, len(data), MEGABYTE):
-        piece = data[at : at + MEGABYTE + _OVERLAP]
-        for text in (
-            piece.decode("utf-16-le", "replace"),
-            piece[1:].decode("utf-16-le", "replace"),
-            piece.decode("latin-1"),
-        ):
+        for begin in (at, at + 1):
+            text = data[begin : begin + MEGABYTE + _OVERLAP].decode("utf-16-le", "replace")
             yield from _BETWEEN_TEXTS.split(text)
 
 

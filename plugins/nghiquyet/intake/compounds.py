@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 from olefile import OleFileIO
@@ -11,13 +11,14 @@ from olefile.olefile import DEFECT_INCORRECT, ENDOFCHAIN
 
 from nghiquyet.intake.binary_workbooks import BinaryWorkbook
 from nghiquyet.intake.limits import Limits
-from nghiquyet.intake.plain import binary_lines
+from nghiquyet.intake.plain import binary_lines, plain_lines
 from nghiquyet.intake.secrecy import find_mark
 from nghiquyet.intake.verdicts import RefusedError
 
 _ENTRY = 128
 _NO_SECTOR = 0xFFFFFFFA
 _MOST_SMALL_STREAMS = 256
+_PROPERTIES = "\x05"
 _WORKBOOK, _OLDER_WORKBOOK = "workbook", "book"
 _FORBIDDEN = {
     "TEP-CO-MAT-KHAU": re.compile("^encryptedpackage$"),
@@ -40,27 +41,34 @@ class Compound:
         self._limits = limits
 
     def look(self, data: bytes) -> None:
-        """Look at the workbook in it; at any other file only for marks of secrecy."""
-        self.mark = find_mark(binary_lines(data))
+        """Look at the workbook in it, and at everything else only for marks of secrecy."""
         try:
             with _StrictFile(data, self._limits) as file:
                 names = [name.lower() for name in file.entry_names()]
                 self.problems.update(_of_names(names))
-                if _OLDER_WORKBOOK not in names:
-                    for stream in file.workbooks():
-                        self._look_at_workbook(stream)
+                for name, stream in file.streams():
+                    self._look_at_stream(name.lower(), stream)
         except RefusedError as refused:
             self.problems.add(refused.code)
         except (OSError, RecursionError):
             self.problems.add("TEP-HONG")
+            self._see(binary_lines(data))
 
-    def _look_at_workbook(self, stream: bytes) -> None:
-        workbook = BinaryWorkbook(self._limits)
-        try:
-            workbook.look(stream)
-        finally:
-            self.problems |= workbook.problems
-            self.mark = self.mark or workbook.mark
+    def _look_at_stream(self, name: str, stream: bytes) -> None:
+        if name == _WORKBOOK:
+            workbook = BinaryWorkbook(self._limits)
+            try:
+                workbook.look(stream)
+            finally:
+                self.problems |= workbook.problems
+                self.mark = self.mark or workbook.mark
+        elif name.startswith(_PROPERTIES):
+            self._see(plain_lines(stream))
+        else:
+            self._see(binary_lines(stream))
+
+    def _see(self, lines: Iterable[str]) -> None:
+        self.mark = self.mark or find_mark(lines)
 
 
 def _of_names(names: Sequence[str]) -> Iterator[str]:
@@ -106,12 +114,11 @@ class _StrictFile(OleFileIO):  # type: ignore[misc] # the library has no types
         for at in range(0, len(directory), _ENTRY):
             yield directory[at : at + 64].decode("utf-16-le", "replace").split("\0")[0]
 
-    def workbooks(self) -> Iterator[bytes]:
-        """The streams that hold workbooks; more than one if some are embedded."""
+    def streams(self) -> Iterator[tuple[str, bytes]]:
+        """The name and content of every stream; workbooks may be embedded in workbooks."""
         for path in self.listdir():
-            if path[-1].lower() == _WORKBOOK:
-                with self.openstream(path) as stream:
-                    yield stream.read()
+            with self.openstream(path) as stream:
+                yield path[-1], stream.read()
 
     def _length(self, sector: int) -> int:
         """How many sectors follow one another from this one on."""

@@ -83,6 +83,9 @@ GATES: dict[str, Steps] = {
         ),
     ),
     "kind, by its first bytes": (
+        _returned(
+            "TEP-CO-MAT-KHAU", "Tệp đặt mật khẩu nên không mở được. Bỏ mật khẩu, lưu và gửi lại."
+        ),
         _returned("TEP-PDF", f"Tệp là PDF, không đọc được số liệu. {_OWN_FORM}."),
         _returned("TEP-ANH", f"Tệp là ảnh, không đọc được số liệu. {_OWN_FORM}."),
         _returned("TEP-WORD", f"Tệp là văn bản Word, không phải bảng tính. {_OWN_FORM}."),
@@ -98,9 +101,6 @@ GATES: dict[str, Steps] = {
         _returned("TEP-OFFICE-CU", f"Tệp theo kiểu Office cũ, không phải bảng tính. {_OWN_FORM}."),
         _returned("TEP-NEN", "Tệp là tệp nén. Giải nén và gửi từng biểu mẫu .xlsx."),
         _returned("TEP-LA", f"Tệp không phải bảng tính. {_OWN_FORM}."),
-        _returned(
-            "TEP-CO-MAT-KHAU", "Tệp đặt mật khẩu nên không mở được. Bỏ mật khẩu, lưu và gửi lại."
-        ),
     ),
     "members of the archive": (
         _quarantined("TEP-NEN-QUA-NHIEU-MUC", "Tệp có quá nhiều thành phần bên trong."),

@@ -22,7 +22,7 @@ _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
 _BEFORE_WIDE_MARKUP = b"\xff\xfe\0 \t\r\n"
 _HEADERS = ("Header", "Footer")
 _EXCEL_S_OWN = ("workbook.xml.rels", "workbook.bin.rels")
-_NOTES = "customxml/"
+_NOTES, _PARTS = "customxml/", (".xml", ".rels")
 _OBJECT = re.compile(r"(object \d+)(?:/|$)")
 # What readers look for in a part: one that is no XML may not hold it.
 _READABLE = re.compile(rb"sheetData|table:table|<(?:\w+:)?(?:sst|workbook)[\s>]")
@@ -132,11 +132,12 @@ class Package:
             self._charts.add(chart[1])
 
     def _look_at_wide_markup(self, name: str, data: bytes) -> None:
-        """Only the notes of programs may be in UTF-16, where no reader looks: Power Query's."""
+        """Only programs' own notes may be in UTF-16, as Power Query's are: no reader looks there."""
         narrow = data.replace(b"\0", b"")
         if b"DataMashup" in narrow:
             self.problems.add("TEP-CO-LIEN-KET")
-        if not name.lower().startswith(_NOTES) or _READABLE.search(narrow):
+        is_note = name.lower().startswith(_NOTES) or not name.lower().endswith(_PARTS)
+        if not is_note or _READABLE.search(narrow):
             raise RefusedError("TEP-XML-BANG-MA")
         self._see(plain_lines(data))
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from tests.intake.compounds import a_compound, old_workbook, record, text
+from tests.intake.compounds import BOOK, a_begin, a_compound, old_workbook, record, text
 from tests.intake.conftest import Looks
 from tests.intake.workbooks import (
     a_form,
@@ -125,7 +125,7 @@ MARKED = {
     "csv-utf-16-big": ("Ma;So;Ghi chu\r\nA-01;5;MẬT\r\n".encode("utf-16-be"), "MẬT"),
     "csv-windows": ("Ma;MÂ\u0323T\n".encode("cp1258"), "MẬT"),
     "csv-old-font": (b"M\xb7;M\xcbT\n", "MẬT"),
-    "html": ("<html><body><p><b>M&#7852;T</b></p>".encode(), "MẬT"),
+    "html": (b"<html><body><p><b>M&#7852;T</b></p>", "MẬT"),
     "xml-2003": (
         '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
         "<Cell><Data>MẬT</Data></Cell></Workbook>".encode(),
@@ -216,8 +216,14 @@ OUTWEIGHED = {
     ),
     "behind-broken-markup": with_parts(a_form(2), {"xl/a.xml": "<x><y></x>MẬT</y>"}),
     "duplicate-name": with_parts(a_form(2, text="MẬT"), {"XL/workbook.xml": "<x/>"}),
+    "xls-of-an-older-excel": a_compound(
+        {"Workbook": a_begin(BOOK, version=0x0500) + "\0MẬT\0".encode("utf-16-le")}
+    ),
     "xls-with-macro": a_compound(
-        {"Workbook": b"\x09\x08" + "\0MẬT\0".encode("utf-16-le"), "_VBA_PROJECT_CUR": b""}
+        {
+            "Workbook": a_begin(BOOK) + record(0x0204, bytes(6) + text("MẬT")),
+            "_VBA_PROJECT_CUR": b"",
+        }
     ),
 }
 

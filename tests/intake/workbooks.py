@@ -61,6 +61,11 @@ def with_sheet(cells: str, after: str = "") -> bytes:
     return with_parts(a_form(2), {SHEET: xml})
 
 
+def with_formula(formula: str) -> bytes:
+    """A form whose first cell is a formula."""
+    return with_sheet(f'<row r="1"><c r="A1"><f>{formula}</f><v>1</v></c></row>')
+
+
 def with_strings(*texts: str) -> bytes:
     """A form with these shared strings."""
     items = "".join(f"<si>{text}</si>" for text in texts)

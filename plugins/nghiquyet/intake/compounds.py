@@ -59,9 +59,11 @@ class Compound:
             workbook = BinaryWorkbook(self._limits)
             try:
                 workbook.look(stream)
-            finally:
-                self.problems |= workbook.problems
-                self.mark = self.mark or workbook.mark
+            except RefusedError as refused:
+                self.problems.add(refused.code)
+                self._see(binary_lines(stream))
+            self.problems |= workbook.problems
+            self.mark = self.mark or workbook.mark
         elif name.startswith(_PROPERTIES):
             self._see(plain_lines(stream))
         else:

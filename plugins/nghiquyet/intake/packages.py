@@ -132,7 +132,7 @@ class Package:
             self._charts.add(chart[1])
 
     def _look_at_wide_markup(self, name: str, data: bytes) -> None:
-        """Only programs' own notes may be in UTF-16, as Power Query's are: no reader looks there."""
+        """Only programs' own notes may be in UTF-16, as Power Query's are: readers pass them by."""
         narrow = data.replace(b"\0", b"")
         if b"DataMashup" in narrow:
             self.problems.add("TEP-CO-LIEN-KET")

@@ -61,6 +61,11 @@ def with_sheet(cells: str, after: str = "") -> bytes:
     return with_parts(a_form(2), {SHEET: xml})
 
 
+def with_formula(formula: str) -> bytes:
+    """A form whose first cell is a formula."""
+    return with_sheet(f'<row r="1"><c r="A1"><f>{formula}</f><v>1</v></c></row>')
+
+
 def with_strings(*texts: str) -> bytes:
     """A form with these shared strings."""
     items = "".join(f"<si>{text}</si>" for text in texts)
@@ -74,3 +79,33 @@ def an_archive(**parts: str) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "style")
+)
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def an_open_document(
+    rows: str = "",
+    texts: tuple[str, ...] = (),
+    header: str = "",
+    name: str = "Số liệu",
+    more: dict[str, str | bytes] | None = None,
+) -> bytes:
+    """A workbook as LibreOffice writes it, with these rows, and a row for each of the texts."""
+    for words in texts:
+        cell = f'<table:table-cell office:value-type="string"><text:p>{words}</text:p>'
+        rows += f"<table:table-row>{cell}</table:table-cell></table:table-row>"
+    parts = {
+        "content.xml": f"{_ROOT}<office:document-content {_SPACES}><office:body>"
+        f'<office:spreadsheet><table:table table:name="{name}">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>",
+        "styles.xml": f"{_ROOT}<office:document-styles {_SPACES}><office:master-styles>"
+        f"<style:header><text:p>{header}</text:p></style:header>"
+        "</office:master-styles></office:document-styles>",
+        "META-INF/manifest.xml": f"{_ROOT}<manifest/>",
+    }
+    return with_parts(an_archive(mimetype=ODS), {**parts, **(more or {})})

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
@@ -176,7 +177,8 @@ class _Child:
         )
         theirs.close()
         self._line = Connection(ours.detach())
-        self._line.send(start)
+        with suppress(OSError):  # a child that is gone already is noticed when it is waited for
+            self._line.send(start)
         self._is_ready = False
         self.served = 0
 

@@ -1,0 +1,240 @@
+"""Marks of state secrets: found wherever people see them, and only where they are marks."""
+
+from __future__ import annotations
+
+import unicodedata
+import zipfile
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from tests.intake.compounds import BOOK, a_begin, a_compound, old_workbook, record, text
+from tests.intake.conftest import Looks
+from tests.intake.workbooks import (
+    a_form,
+    an_archive,
+    an_open_document,
+    with_parts,
+    with_sheet,
+    with_strings,
+)
+
+from nghiquyet.intake.guard import Fate
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RUNS = '<p xmlns="x"><r><rPr><solidFill/></rPr><t>{}</t></r>\n<r><rPr/><t>{}</t></r></p>'
+
+
+def a_book(name: str = "Số liệu", title: str = "", chart: str = "", hint: str = "") -> bytes:
+    """A workbook with words where forms have none."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(name)
+        book.set_properties({"title": title, "keywords": "báo cáo"})
+        sheet.write_number("A1", 1)
+        if chart:
+            drawn = book.add_chart({"type": "column"})
+            drawn.add_series({"values": f"='{name}'!$A$1"})
+            drawn.set_title({"name": chart})
+            sheet.insert_chart("C3", drawn)
+        if hint:
+            sheet.data_validation("A2", {"validate": "any", "input_message": hint})
+    return target.getvalue()
+
+
+def an_rtf(letters: str) -> bytes:
+    escaped = "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in letters)
+    return f"{{\\rtf1\\ansi {{\\b {escaped}}}\\par}}".encode()
+
+
+MARKED = {
+    "cell": (a_form(text="MẬT"), "MẬT"),
+    "top": (a_form(text="TUYỆT MẬT"), "TUYỆT MẬT"),
+    "spaced": (a_form(text="  TỐI   MẬT. "), "TỐI MẬT"),
+    "letter-spaced": (a_form(text="M Ậ T"), "MẬT"),
+    "letter-spaced-widely": (a_form(text="T Ố I   M Ậ T"), "TỐI MẬT"),
+    "letter-spaced-by-dots": (a_form(text="M.Ậ.T"), "MẬT"),
+    "non-breaking": (a_form(text="TUYỆT\u00a0MẬT"), "TUYỆT MẬT"),
+    "zero-width": (a_form(text="\u200bMẬ\u200bT"), "MẬT"),
+    "full-width": (a_form(text="ＭẬＴ"), "MẬT"),
+    "bracketed": (a_form(text="(Mật)"), "MẬT"),
+    "framed": (a_form(text="*** MẬT ***"), "MẬT"),
+    "exactly-the-word": (a_form(text="Mật"), "MẬT"),
+    "label-and-mark": (a_form(text="Độ mật: Tối mật"), "TỐI MẬT"),
+    "label-and-mark-dash": (a_form(text="ĐỘ MẬT – MẬT"), "MẬT"),
+    "degree": (a_form(text="Mức độ mật: Tuyệt mật"), "TUYỆT MẬT"),
+    "line-of-a-cell": (a_form(text="ĐẢNG ỦY XÃ\nMẬT\nSố 01"), "MẬT"),
+    "line-as-excel-escapes-it": (with_strings("<t>MẬT_x000D_\nSố 01</t>"), "MẬT"),
+    "decomposed": (a_form(text=unicodedata.normalize("NFD", "MẬT")), "MẬT"),
+    "half-decomposed": (a_form(text="MÂ\u0323T"), "MẬT"),
+    "old-font": (a_form(text="TèI MËT"), "TỐI MẬT"),
+    "vni-font": (a_form(text="TUYEÄT MAÄT"), "TUYỆT MẬT"),
+    "two-runs": (a_form(rich=("TỐI ", "MẬT", "\n(bản số 1)")), "TỐI MẬT"),
+    "header": (a_form(header='&R&"Times New Roman,Bold"&14MẬT&LĐảng ủy'), "MẬT"),
+    "comment": (a_form(comment="MẬT"), "MẬT"),
+    "text-box": (a_form(stamp="MẬT"), "MẬT"),
+    "text-box-in-runs": (
+        with_parts(a_form(2), {"xl/drawings/drawing9.xml": RUNS.format("TỐI ", "MẬT")}),
+        "TỐI MẬT",
+    ),
+    "old-text-box-that-is-html": (
+        with_parts(a_form(2), {"xl/drawings/vml9.vml": "<xml><div>MẬT<br></div></xml>"}),
+        "MẬT",
+    ),
+    "numeric-entities": (with_strings("<t>M&#7852;T</t>"), "MẬT"),
+    "unparsed": (with_strings("<t><![CDATA[MẬT]]></t>"), "MẬT"),
+    "around-a-comment": (with_strings("<t>MẬ<!-- > -->T</t>"), "MẬT"),
+    "inline": (with_sheet('<row><c r="A1" t="inlineStr"><is><t>MẬT</t></is></c></row>'), "MẬT"),
+    "inline-in-runs": (
+        with_sheet(
+            '<row><c r="A1" t="inlineStr"><is><r><t>M</t></r><r><t>ẬT</t></r></is></c></row>'
+        ),
+        "MẬT",
+    ),
+    "formula": (with_sheet('<row><c r="A1" t="str"><f>B1</f><v>MẬT</v></c></row>'), "MẬT"),
+    "sheet-name": (a_book(name="Mật"), "MẬT"),
+    "property": (a_book(title="TUYỆT MẬT"), "TUYỆT MẬT"),
+    "chart-title": (a_book(chart="Tối mật"), "TỐI MẬT"),
+    "hint-of-a-cell": (a_book(hint="MẬT"), "MẬT"),
+    "ods-cell": (an_open_document(texts=("Thường", "MẬT")), "MẬT"),
+    "ods-spans": (an_open_document(texts=("TỐI <text:span>MẬT</text:span>",)), "TỐI MẬT"),
+    "ods-header": (an_open_document(header="TUYỆT MẬT"), "TUYỆT MẬT"),
+    "ods-sheet-name": (an_open_document(name="Mật"), "MẬT"),
+    "xls-cell": (old_workbook(record(0x0204, bytes(6) + text("MẬT"))), "MẬT"),
+    "xls-sheet-name": (old_workbook(name="Tối mật"), "TỐI MẬT"),
+    "xls-header": (old_workbook(record(0x0014, text("&R&14MẬT"))), "MẬT"),
+    "xls-comment": (
+        old_workbook(
+            record(0x01B6, bytes(18))
+            + record(0x003C, b"\x01" + "TUYỆT MẬT".encode("utf-16-le"))
+            + record(0x003C, bytes(16))
+        ),
+        "TUYỆT MẬT",
+    ),
+    "xls-hint": (
+        old_workbook(record(0x01BE, bytes(4) + text("Lưu ý") + text("") + text("MẬT") + text(""))),
+        "MẬT",
+    ),
+    "xls-old-font": (old_workbook(record(0x0204, bytes(6) + b"\x03\0\0M\xcbT")), "MẬT"),
+    # What is no workbook goes back, but must not be archived either.
+    "text-file": ("Báo cáo\nMẬT\n".encode(), "MẬT"),
+    "csv": ("Mã;Mức;Số\nA1;Tối mật;3\n".encode(), "TỐI MẬT"),
+    "csv-quoted": ('Mã,"MẬT",3\n'.encode(), "MẬT"),
+    "csv-utf-16": ("Mã\tMẬT\n".encode("utf-16"), "MẬT"),
+    "csv-utf-16-without-mark": ("Ma;So;Ghi chu\r\nA-01;5;MẬT\r\n".encode("utf-16-le"), "MẬT"),
+    "csv-utf-16-big": ("Ma;So;Ghi chu\r\nA-01;5;MẬT\r\n".encode("utf-16-be"), "MẬT"),
+    "csv-windows": ("Ma;MÂ\u0323T\n".encode("cp1258"), "MẬT"),
+    "csv-old-font": (b"M\xb7;M\xcbT\n", "MẬT"),
+    "html": (b"<html><body><p><b>M&#7852;T</b></p>", "MẬT"),
+    "xml-2003": (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+        "<Cell><Data>MẬT</Data></Cell></Workbook>".encode(),
+        "MẬT",
+    ),
+    "rtf": (an_rtf("MẬT"), "MẬT"),
+    "docx": (
+        an_archive(
+            **{
+                "[Content_Types].xml": "<x/>",
+                "word/document.xml": "<d><p><r><t>TỐI </t></r><r><t>MẬT</t></r></p></d>",
+            }
+        ),
+        "TỐI MẬT",
+    ),
+    "old-word": (a_compound({"WordDocument": "Số 1\rMẬT\rKính gửi".encode("utf-16-le")}), "MẬT"),
+    "xlsb": (
+        with_parts(
+            an_archive(**{"[Content_Types].xml": "<x/>", "xl/workbook.bin": ""}),
+            {"xl/strings.bin": b"\x13\x0c\0\x03\0\0\0" + "MẬT".encode("utf-16-le") + b"\x05\x06"},
+        ),
+        "MẬT",
+    ),
+    "zip-of-texts": (an_archive(**{"ghi chú.txt": "Số 5\nMẬT\n"}), "MẬT"),
+    "zip-of-workbooks": (with_parts(an_archive(), {"a.xlsx": a_form(2, text="MẬT")}), "MẬT"),
+}
+
+
+@pytest.mark.parametrize("place", MARKED)
+def test_a_mark_of_secrecy_erases_the_file(look: Looks, place: str) -> None:
+    data, mark = MARKED[place]
+    found = look(data)
+    assert (found.code, found.fate) == ("TEP-MAT", Fate.ERASE)
+    assert f"({mark})" in found.message
+
+
+UNMARKED = (
+    "Bảo vệ bí mật nhà nước",
+    "Độ mật:",
+    "Độ mật",
+    "Mật độ",
+    "Mật độ dân số",
+    "Tập huấn công tác bảo mật",
+    "Bảo mật",
+    "BẢO MẬT",
+    "Bí mật",
+    "mật ong",
+    "Sản xuất mật ong",
+    "Mật mã",
+    "Mật khẩu",
+    "Tài liệu MẬT: 03 văn bản",
+    "Mật: 03",
+    "Mát",
+    "Mặt",
+    "Mất",
+    "MAT",
+    "Ngậm mật",
+    "Đường mật, kẹo",
+)
+
+
+@pytest.mark.parametrize("words", UNMARKED)
+def test_the_word_within_others_is_no_mark(look: Looks, words: str) -> None:
+    assert look(a_form(2, text=words)).fate is Fate.ACCEPT
+    assert look(an_open_document(texts=(words,))).fate is Fate.ACCEPT
+    assert look(old_workbook(record(0x0204, bytes(6) + text(words)))).fate is Fate.ACCEPT
+    assert look(f"Số 1\n{words}\n".encode()).code == "TEP-VAN-BAN"
+
+
+def test_a_bold_word_of_a_sentence_is_no_mark(look: Looks) -> None:
+    assert look(a_form(rich=("bảo vệ bí ", "mật", " nhà nước"))).fate is Fate.ACCEPT
+    box = RUNS.format("bảo vệ bí ", "mật")
+    drawing = with_parts(a_form(2), {"xl/drawings/drawing9.xml": box})
+    assert look(drawing).fate is Fate.ACCEPT
+    spans = an_open_document(texts=("bí <text:span>mật</text:span> nhà nước",))
+    assert look(spans).fate is Fate.ACCEPT
+
+
+OUTWEIGHED = {
+    "macro": with_parts(a_form(2, text="MẬT"), {"xl/vbaProject.bin": "x"}),
+    "far-cell": with_parts(
+        with_sheet('<row><c r="XFD9"><v>1</v></c></row>'), {"docProps/core.xml": "<x>MẬT</x>"}
+    ),
+    "doctype-in-another-part": with_parts(a_form(2, text="MẬT"), {"xl/a.xml": "<!DOCTYPE x><x/>"}),
+    "behind-a-doctype": with_parts(a_form(2), {"xl/a.xml": "<!DOCTYPE x><x>MẬT</x>"}),
+    "in-another-encoding": with_parts(
+        a_form(2), {"xl/a.xml": "<x><t>MẬT</t></x>".encode("utf-16")}
+    ),
+    "behind-broken-markup": with_parts(a_form(2), {"xl/a.xml": "<x><y></x>MẬT</y>"}),
+    "duplicate-name": with_parts(a_form(2, text="MẬT"), {"XL/workbook.xml": "<x/>"}),
+    "xls-of-an-older-excel": a_compound(
+        {"Workbook": a_begin(BOOK, version=0x0500) + "\0MẬT\0".encode("utf-16-le")}
+    ),
+    "xls-with-macro": a_compound(
+        {
+            "Workbook": a_begin(BOOK) + record(0x0204, bytes(6) + text("MẬT")),
+            "_VBA_PROJECT_CUR": b"",
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("gate", OUTWEIGHED)
+def test_secrecy_outweighs_other_gates(look: Looks, gate: str) -> None:
+    assert look(OUTWEIGHED[gate]).fate is Fate.ERASE
+
+
+def test_nobody_looks_into_what_unpacks_without_end(look: Looks) -> None:
+    bomb = with_parts(a_form(2), {"a.xml": b"<x>" + b" " * (9 << 20), "z.xml": "<x>MẬT</x>"})
+    with zipfile.ZipFile(BytesIO(bomb)) as archive:
+        assert archive.namelist()[-2:] == ["a.xml", "z.xml"]
+    assert look(bomb).code == "TEP-NEN-QUA-CO"

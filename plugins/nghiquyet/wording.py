@@ -126,6 +126,11 @@ def joined(items: Iterable[str]) -> str:
     return f"{', '.join(head)} và {last}" if head else last
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text, or as much of it as fits, with an ellipsis that shows that there is more."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def clean_text(text: str) -> str:
     """Text of a cell as people meant it: NFC, no zero-width or bidi marks, single blanks."""
     text = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))

@@ -94,12 +94,22 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
         elif codes.parts or kind in {SheetKind.TASKS, SheetKind.PROPOSALS}:
             gathered.findings.append(told.missing_sheet(kind))
     _note_strangers(found, workbook, gathered)
+    gathered.findings += _converted(workbook, gathered.cells)
     return Reading(
         tags=workbook.tags,
         cells=tuple(gathered.cells),
         unused=_listed(gathered.unused),
         findings=tuple(gathered.findings),
     )
+
+
+def _converted(workbook: Workbook, cells: Iterable[CellReading]) -> Iterator[Finding]:
+    """What was typed in an old font and read nevertheless."""
+    old_texts = {sheet.name: sheet.old_texts for sheet in workbook.sheets if sheet.old_texts}
+    for cell in cells if old_texts else ():
+        old = old_texts.get(cell.at.sheet, {}).get(cell.at.cell)
+        if old is not None and cell.state is CellState.OK and cell.value != old.raw:
+            yield told.old_font(cell, old)
 
 
 def _listed(unused: list[tuple[CellRef, str]]) -> tuple[tuple[CellRef, str], ...]:

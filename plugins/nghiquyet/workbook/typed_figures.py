@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import CellState
-from nghiquyet.wording import clean_text, matching_key, plain_number
+from nghiquyet.wording import clean_text, matching_key, plain_number, shortened
 from nghiquyet.workbook.separators import SeparatorReading, separator_readings
 
 ESTIMATE_REMARK = "ước"
@@ -175,14 +175,14 @@ def _typed(raw: str, part: Part) -> TypedFigure:
     if not text.strip(".… "):
         return _BLANK
     if text.startswith("#"):
-        return _bad(f"Ô báo lỗi công thức ({raw.strip()[:_LONGEST]}); gõ thẳng con số.")
+        return _bad(f"Ô báo lỗi công thức ({shortened(raw.strip(), _LONGEST)}); gõ thẳng con số.")
     if set(text) <= _DASHES or matching_key(text) in _NIL:
         return _ask(
-            f"Ô ghi “{raw.strip()[:_LONGEST]}”: bằng 0 hay chưa có số liệu? "
+            f"Ô ghi “{shortened(raw.strip(), _LONGEST)}”: bằng 0 hay chưa có số liệu? "
             "Không phát sinh thì ghi 0; chưa có thì để trống và ghi lý do ở cột Ghi chú."
         )
     if _VAGUE.match(text):
-        return _ask(f"Ô ghi “{raw.strip()[:_LONGEST]}”; cần một con số cụ thể.")
+        return _ask(f"Ô ghi “{shortened(raw.strip(), _LONGEST)}”; cần một con số cụ thể.")
     hedge = _ESTIMATES.match(text)
     figure = _digits(text[hedge.end() :] if hedge else text, part)
     if hedge and figure.state is CellState.OK:
@@ -202,7 +202,7 @@ def _digits(text: str, part: Part) -> TypedFigure:
     text = text.removeprefix("đạt").strip().rstrip(".,;")
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or re.match(r"\s*[/:\d]", match["tail"]):
-        return _bad(f"“{text[:_LONGEST]}” không phải là một con số; gõ lại, chỉ gõ số.")
+        return _bad(f"“{shortened(text, _LONGEST)}” không phải là một con số; gõ lại, chỉ gõ số.")
     readings = separator_readings(match["digits"])
     if not readings:
         return _bad(f"Dấu chấm, dấu phẩy trong “{text}” chưa đúng; gõ lại, ví dụ 1204 hoặc 70,69.")

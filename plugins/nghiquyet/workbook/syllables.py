@@ -43,9 +43,7 @@ def is_syllable(word: str) -> bool:
     if len(tones) > 1 or _MARKED_CONSONANT.search(decomposed):
         return False
     bare = unicodedata.normalize("NFC", _TONES.sub("", decomposed))
-    return any(
-        _agree(bare[:cut], bare[cut:], tones[0] if tones else "") for cut in _cuts(bare)
-    )
+    return any(_agree(bare[:cut], bare[cut:], tones[0] if tones else "") for cut in _cuts(bare))
 
 
 def _cuts(bare: str) -> tuple[int, ...]:
@@ -58,8 +56,7 @@ def _cuts(bare: str) -> tuple[int, ...]:
 def _agree(onset: str, rhyme: str, tone: str) -> bool:
     if rhyme not in _KNOWN_RHYMES:
         return False
-    if rhyme.endswith(("c", "ch", "p", "t")) and tone and tone not in _MARKED_CONSONANT = re.compile("[^aeiouy\u0300-\u036f][\u0300-\u036f]")
-_ACUTE_OR_DOT:
+    if rhyme.endswith(("c", "ch", "p", "t")) and tone and tone not in _ACUTE_OR_DOT:
         return False
     if onset in {"k", "gh", "ngh"}:
         return rhyme[0] in _FRONT

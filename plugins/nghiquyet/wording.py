@@ -30,6 +30,7 @@ _ZERO_WIDTH = dict.fromkeys(
         0x200F,
     ]
 )
+_BLANKS = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
 
 
 def plain_number(value: Decimal, places: int | None = None) -> str:
@@ -133,8 +134,9 @@ def shortened(text: str, longest: int) -> str:
 
 def clean_text(text: str) -> str:
     """Text of a cell as people meant it: NFC, no zero-width or bidi marks, single blanks."""
-    text = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))
-    return re.sub(r"[ \t\u00a0\u2007\u2009\u202f]+", " ", text).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))
+    return _BLANKS.sub(" ", text).strip()
 
 
 def matching_key(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from nghiquyet.model.indicator import Form, Part, ValueType
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
@@ -34,10 +36,12 @@ from nghiquyet.workbook.layout import (
     row_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
+from nghiquyet.workbook.personal_columns import find_personal_columns
 from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
 from nghiquyet.workbook.typed_words import shown
 
 _LISTED = 200
+_STRANGER = "trang ngoài biểu mẫu"
 
 
 @dataclass
@@ -47,6 +51,7 @@ class _Gathered:
     cells: list[CellReading] = field(default_factory=list)
     unused: list[tuple[CellRef, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    own: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,12 +100,25 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
             gathered.findings.append(told.missing_sheet(kind))
     _note_strangers(found, workbook, gathered)
     gathered.findings += _converted(workbook, gathered.cells)
+    _refuse_lists_of_persons(workbook, gathered)
     return Reading(
         tags=workbook.tags,
         cells=tuple(gathered.cells),
         unused=_listed(gathered.unused),
         findings=tuple(gathered.findings),
     )
+
+
+def _refuse_lists_of_persons(workbook: Workbook, gathered: _Gathered) -> None:
+    """Lists of persons are told, and nothing of them is repeated in what goes back."""
+    found = dict(find_personal_columns(workbook, gathered.own, gathered.cells))
+    gathered.findings += found.values()
+    if found:
+        gathered.unused = [
+            (at, text)
+            for at, text in gathered.unused
+            if (at.sheet, xl_cell_to_rowcol(at.cell)[1]) not in found or text.startswith(_STRANGER)
+        ]
 
 
 def _converted(workbook: Workbook, cells: Iterable[CellReading]) -> Iterator[Finding]:
@@ -142,15 +160,18 @@ def _read_info(found: FoundForm, period: Period | None, gathered: _Gathered) -> 
 def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
     code_at = code_column(table, lambda key: _is_code(key, codes))
     gathered.findings += told.missing_columns(table, codes.parts.values())
+    name = table.sheet.name
+    gathered.own[name, table.header_row] = frozenset(table.columns.values())
     seen: dict[str, int] = {}
     double: set[str] = set()
     for row in range(table.header_row + 1, len(table.sheet.rows)):
         named = "" if code_at is None else shown(Spot(table.sheet, row, code_at).value)
-        text = clean_text(named)
+        text = clean_text(named) if named else ""
         code = codes.code(text) if text else None
         if code is None:
-            is_heading = row_key(text) in codes.headings
-            gathered.unused += _outside(table, row, table.printed if is_heading else frozenset())
+            printed = table.printed if row_key(text) in codes.headings else frozenset()
+            gathered.own[name, row] = printed
+            gathered.unused += _outside(table, row, printed)
         elif code in seen:
             if code not in double:  # once a code, however often it stands there
                 gathered.findings.append(told.double_code(table, text, seen[code], row))
@@ -185,15 +206,18 @@ def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _
         cells = _compared(cells, part, table, row)
         gathered.findings += told.other_label(table, row, part)
     gathered.cells += cells
+    figures = {table.columns[key] for key in FIGURE_COLUMNS if key in asked}
+    gathered.own[table.sheet.name, row] = table.printed.union(figures)
     gathered.unused += _outside(table, row, table.printed.union(asked.values()))
 
 
 def _outside(table: FoundTable, row: int, used: frozenset[int]) -> Iterator[tuple[CellRef, str]]:
     """What stands in a line outside the given columns."""
     for column, value in enumerate(table.sheet.rows[row]):
-        text = "" if column in used or value == "" else shown(value)
-        if text.strip() and text not in NOTHING_ASKED.values():
-            yield Spot(table.sheet, row, column).at, text
+        if value != "" and column not in used:
+            text = shown(value)
+            if text.strip() and text not in NOTHING_ASKED.values():
+                yield Spot(table.sheet, row, column).at, text
 
 
 def _compared(
@@ -244,7 +268,7 @@ def _note_strangers(found: FoundForm, workbook: Workbook, gathered: _Gathered) -
     for sheet in found.strangers:
         count = sum(1 for row in sheet.rows for value in row if shown(value).strip())
         if count:
-            text = f"trang ngoài biểu mẫu, {count} ô có nội dung"
+            text = f"{_STRANGER}, {count} ô có nội dung"
             gathered.unused.append((CellRef(sheet.name, "A1"), text))
     for sheet in workbook.sheets:
         gathered.unused += _comments(sheet)

@@ -144,7 +144,9 @@ def _targets(relations: bytes, folder: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=64)
 def _styles(styles: bytes) -> _Styles:
+    """What the formats say; the workbooks of one form mostly have them in common."""
     percent_ids = {str(number) for number in _BUILT_IN_PERCENT}
     for tag in _NUMBER_FORMAT.findall(styles):
         if "%" in _LITERAL.sub("", _attribute(tag, b"formatCode")):

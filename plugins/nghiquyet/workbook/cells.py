@@ -21,6 +21,9 @@ from nghiquyet.workbook.opening import SheetContent
 from nghiquyet.workbook.typed_figures import read_figure
 from nghiquyet.workbook.typed_words import choose, read_day, read_words, shown
 
+LONGEST_TEXT = 32_767
+"""As much as a cell of a spreadsheet holds; what is longer would not come back."""
+
 Made: TypeAlias = tuple[Decimal | date | str | None, CellState, str]
 """What was made of a cell: value, state, note."""
 
@@ -31,6 +34,10 @@ _OLD_FONT = (
 _NO_RESULT = (
     "Ô có công thức nhưng tệp không lưu kết quả; mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng "
     "giá trị."
+)
+_TOO_LONG = (
+    "Ô dài hơn 32.767 ký tự, Excel không giữ được; viết ngắn lại, phần chi tiết gửi bằng văn bản "
+    "riêng."
 )
 _CHOSEN_ONLY = frozenset({Column.STATUS, Column.TASK_STATUS})
 
@@ -103,7 +110,10 @@ def read_cell(
         old = spot.sheet.old_texts.get(at.cell)
         raw = old.raw if old else shown(value * 100) + "%" if percent else shown(value)
         day = is_day or column in DATE_COLUMNS
-        if old and not old.text:
+        if len(raw) > LONGEST_TEXT:
+            raw = shortened(raw, LONGEST_TEXT)
+            found = None, CellState.BAD, _TOO_LONG
+        elif old and not old.text:
             found = _doubtful(old, column_choices(column, part))
         else:
             found = _read(spot, column, part, period, is_day=day, percent=percent)

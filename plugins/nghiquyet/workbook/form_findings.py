@@ -38,6 +38,18 @@ def missing_sheet(kind: SheetKind) -> Finding:
     return Finding("BIEU-TRANG", Severity.CRITICAL if needed else Severity.WARNING, message)
 
 
+def lost_header(kind: SheetKind) -> Finding:
+    """A sheet of the form is there, but its headers are not in one line any more."""
+    name, needed = SHEET_NAMES[kind], kind in {SheetKind.FIGURES, SheetKind.WORDS}
+    return Finding(
+        "BIEU-TIEU-DE",
+        Severity.CRITICAL if needed else Severity.WARNING,
+        f"Trang “{name}” có nhưng không nhận ra hàng tiêu đề (tên các cột), nên không đọc được. Có "
+        "thể hàng này bị xóa, tách thành nhiều dòng, gộp ô hoặc đổi tên cột. Đặt lại hàng tiêu đề "
+        "như biểu mẫu trống của tháng rồi gửi lại.",
+    )
+
+
 def missing_columns(table: FoundTable, parts: Iterable[Part]) -> Iterator[Finding]:
     """Columns to fill that were deleted or renamed; critical if something was asked in them."""
     asked = tuple(parts)

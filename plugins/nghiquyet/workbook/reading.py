@@ -12,7 +12,7 @@ from nghiquyet.model.indicator import Form, Part, ValueType
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
-from nghiquyet.wording import clean_text, plain_number
+from nghiquyet.wording import clean_text, plain_number, shortened
 from nghiquyet.workbook import form_findings as told
 from nghiquyet.workbook.cells import Spot, read_cell
 from nghiquyet.workbook.found_tables import (
@@ -27,6 +27,7 @@ from nghiquyet.workbook.layout import (
     FIGURE_COLUMNS,
     NOTHING_ASKED,
     PROPOSAL_ROWS,
+    SHEET_NAMES,
     TASK_PREFIX,
     Locked,
     has_heading,
@@ -34,6 +35,7 @@ from nghiquyet.workbook.layout import (
     open_columns,
     plain_hyphens,
     row_key,
+    text_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
 from nghiquyet.workbook.personal_columns import find_personal_columns
@@ -41,6 +43,7 @@ from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
 from nghiquyet.workbook.typed_words import shown
 
 _LISTED = 200
+_QUOTED = 1000
 _STRANGER = "trang ngoài biểu mẫu"
 
 
@@ -97,7 +100,12 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
         if kind in found.tables:
             _read_table(found.tables[kind], codes, gathered)
         elif codes.parts or kind in {SheetKind.TASKS, SheetKind.PROPOSALS}:
-            gathered.findings.append(told.missing_sheet(kind))
+            is_there = any(
+                text_key(sheet.name) == text_key(SHEET_NAMES[kind]) for sheet in found.strangers
+            )
+            gathered.findings.append(
+                told.lost_header(kind) if is_there else told.missing_sheet(kind)
+            )
     _note_strangers(found, workbook, gathered)
     gathered.findings += _converted(workbook, gathered.cells)
     _refuse_lists_of_persons(workbook, gathered)
@@ -217,7 +225,7 @@ def _outside(table: FoundTable, row: int, used: frozenset[int]) -> Iterator[tupl
         if value != "" and column not in used:
             text = shown(value)
             if text.strip() and text not in NOTHING_ASKED.values():
-                yield Spot(table.sheet, row, column).at, text
+                yield Spot(table.sheet, row, column).at, shortened(text, _QUOTED)
 
 
 def _compared(
@@ -278,4 +286,7 @@ def _comments(sheet: SheetContent) -> Iterator[tuple[CellRef, str]]:
     """Comments of the unit's own; ours begin with our name for ourselves."""
     for cell, text in sheet.hidden.comments.items():
         if COMMENT_PREFIX not in text:
-            yield CellRef(sheet.name, cell), f"ghi chú gắn vào ô: {text.strip()}"
+            yield (
+                CellRef(sheet.name, cell),
+                f"ghi chú gắn vào ô: {shortened(text.strip(), _QUOTED)}",
+            )

@@ -16,7 +16,7 @@ _SERIALS = range(36526, 73051)  # 2000 to 2099
 _DAYS_TO_1904 = 1462
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_BREAK = re.compile(r"\s*(?:\r\n|\r|\n|_x000D_\n?)\s*")
+_BREAK = re.compile(r"\s*(?:\r\n|\r|\n|_x000[DA]_\n?|[\v\f\u2028\u2029])\s*", re.IGNORECASE)
 
 
 def shown(value: object) -> str:

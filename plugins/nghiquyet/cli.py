@@ -79,7 +79,8 @@ def main() -> None:
 
 @main.command()
 @click.argument("period", type=PERIOD)
-@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ đơn vị này (lặp lại được).")
+@click.option("--unit", "units", multiple=True, metavar="ĐƠN VỊ",
+              help="Chỉ đơn vị này, theo mã hoặc tên (lặp lại được).")  # fmt: skip
 @_office
 @_step
 def templates(settings: Settings, office: str, period: str, units: tuple[str, ...]) -> None:
@@ -170,7 +171,7 @@ def load(settings: Settings, office: str, tasks: Path | None, directives: Path |
 @_office
 @_step
 def withdraw(settings: Settings, office: str, period: str, unit: str, reason: str) -> None:
-    """Rút bản nộp đang dùng của đơn vị UNIT trong kỳ PERIOD."""
+    """Rút bản nộp đang dùng của đơn vị UNIT (mã hoặc tên) trong kỳ PERIOD."""
     from nghiquyet import pipeline
 
     submission = pipeline.withdraw_submission(settings, office, period, unit, reason)

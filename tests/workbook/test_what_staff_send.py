@@ -360,3 +360,12 @@ def test_a_sheet_by_another_writer_needs_no_style_of_ours() -> None:
     reading: Reading = read(target.getvalue())
     cell = by_key(reading)[MONTH]
     assert (cell.value, cell.at) == (1234, CellRef("bảng của tôi", "F4"))
+
+
+def test_the_texts_that_tell_whose_workbook_it_may_be() -> None:
+    texts = list(open_workbook(write_form(CONTEXT)).printed_texts())
+    assert CONTEXT.unit.name in texts
+    assert "Tháng 01/2026" in texts
+    assert f"{CONTEXT.unit.name} – tháng 01/2026" in texts
+    assert "Số liệu" in texts
+    assert all(len(text) <= 120 for text in texts)

@@ -93,6 +93,7 @@ def receive(
         versions={code: form.version for code, form in shop.catalogue.forms.items()},
         closed=shop.closed_periods,
         today=now.astimezone(OFFICE_ZONE).date(),
+        printed=workbook.printed_texts(),
     )
     if isinstance(identity, Finding):
         return _returned(identity)

@@ -22,6 +22,7 @@ from nghiquyet.workbook.old_text import SUSPECT, OldText, read_old_text
 from nghiquyet.workbook.scan import HiddenParts, Scan, scan_parts
 
 _TAG_START = "NQ"
+_TOP, _TITLE = 12, 120
 _NOTHING = HiddenParts()
 
 
@@ -71,6 +72,15 @@ class Workbook:
         noted = (FormTag.find(text) for text in self.properties)
         found = [tag for tag, _ in printed.most_common()]
         return tuple(dict.fromkeys([*found, *(tag for tag in noted if tag is not None)]))
+
+    def printed_texts(self) -> Iterator[str]:
+        """Short texts from the tops of the sheets, and the sheets' names: whose may it be?"""
+        for sheet in self.sheets:
+            for row in sheet.rows[:_TOP]:
+                for value in row:
+                    if isinstance(value, str) and 0 < len(value) <= _TITLE:
+                        yield clean_text(value)
+            yield clean_text(sheet.name)
 
     def _printed_tags(self) -> Iterator[FormTag]:
         for sheet in self.sheets:

@@ -123,3 +123,16 @@ def test_a_wrong_definition_is_told_with_its_line(
     result = run("compile", "2026-01")
     assert result.exit_code == 2
     assert "reports/offices/ke-sat/office.yaml:2: places: unknown key" in result.output
+
+
+def test_a_unit_is_named_as_people_write_it(run: Run) -> None:
+    assert "Đã ghi 1 biểu mẫu" in run("templates", "2026-01", "--unit", "Công an xã Kẻ Sặt").output
+    for command in (
+        ("templates", "2026-01", "--unit", "Ban Xây dựng Đảng"),
+        ("withdraw", "2026-01", "Ban Xây dựng Đảng", "--reason", "gửi nhầm"),
+    ):
+        doubtful = run(*command)
+        assert doubtful.exit_code == 2
+        assert "(mã bxd-t) hay Ban Xây dựng Đảng (tổ chức) (mã bxd-c)?" in doubtful.output
+    unsent = run("withdraw", "2026-01", "CB thôn 3", "--reason", "gửi nhầm")
+    assert "cb-03 chưa có bản nộp" in unsent.output

@@ -19,19 +19,13 @@ BILLION = Decimal(1_000_000_000)
 MILLION = Decimal(1_000_000)
 NIL = "Không"
 TRIAL_RULE = "(Luật đang thử, chưa báo cho đơn vị) "
-_ZERO_WIDTH = dict.fromkeys(
-    [
-        0x200B,
-        0x200C,
-        0x200D,
-        0x2060,
-        0xFEFF,
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        0x200E,
-        0x200F,
-    ]
-)
+_INVISIBLE = dict.fromkeys([
+    *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0),  # control characters
+    0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010),  # of no width, or of direction
+    *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF,
+    *range(0xD800, 0xE000),  # halves of letters
+])  # fmt: skip
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def plain_number(value: Decimal, places: int | None = None) -> str:
@@ -128,10 +122,16 @@ def joined(items: Iterable[str]) -> str:
     return f"{', '.join(head)} và {last}" if head else last
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text, or as much of it as fits, with an ellipsis that shows that there is more."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def clean_text(text: str) -> str:
-    """Text of a cell as people meant it: NFC, no zero-width or bidi marks, single blanks."""
-    text = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))
-    return re.sub(r"[ \t\u00a0\u2007\u2009\u202f]+", " ", text).strip()
+    """Text of a cell as people meant it: NFC, no invisible marks, single blanks."""
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return _BLANKS.sub(" ", text).strip()
 
 
 def matching_key(text: str) -> str:

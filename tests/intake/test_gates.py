@@ -52,10 +52,14 @@ def test_a_mark_is_erased_and_what_could_harm_is_put_aside() -> None:
 
 
 def test_what_other_rooms_tell_is_all_in_the_register(project_root: Path) -> None:
-    form_findings = project_root / "plugins" / "nghiquyet" / "workbook" / "form_findings.py"
+    room = project_root / "plugins" / "nghiquyet" / "workbook"
     told = {
         "intake.identity": set(identity._MESSAGES),
-        "workbook.form_findings": set(re.findall(r'"(BIEU-[A-Z-]+)"', form_findings.read_text())),
+        **{
+            f"workbook.{path.stem}": found
+            for path in room.glob("*.py")
+            if (found := set(re.findall(r'"(BIEU-[A-Z-]+)"', path.read_text(encoding="utf-8"))))
+        },
         "validation.findings": {EMPTY_RULE},
     }
     registered = {

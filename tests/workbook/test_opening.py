@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
 from python_calamine import CalamineWorkbook
 from tests.workbook.forms import CONTEXT, FEBRUARY, FORM, VALUES
 from tests.workbook.test_round_trip import by_key, edited, read
@@ -88,26 +87,6 @@ def test_a_figure_that_excel_made_a_date_is_told() -> None:
 
     cell = by_key(edited(put))[FIGURES, "HCC-01", Column.MONTH]
     assert (cell.state, cell.raw) == (CellState.BAD, "03/02/2026")
-
-
-@pytest.mark.parametrize(
-    ("font", "text", "state"),
-    [
-        (".VnTime", "C¸n bé xã", CellState.BAD),
-        ("VNI-Times", "caùn boä", CellState.BAD),
-        (".VnTime", "Cán bộ xã", CellState.OK),
-        ("Times New Roman", "Hoà bình", CellState.OK),
-    ],
-)
-def test_text_in_an_old_font_is_told(font: str, text: str, state: CellState) -> None:
-    def put(book: openpyxl.Workbook) -> None:
-        cell = book["Kết quả bằng lời"]["D8"]
-        cell.value, cell.font = text, Font(name=font)
-
-    cell = by_key(edited(put))[WORDS, "HCC-12", Column.ANSWER]
-    assert cell.state is state
-    assert cell.raw == text
-    assert ("phông cũ" in cell.note) is (state is CellState.BAD)
 
 
 def test_a_unit_s_comment_is_told_as_unused() -> None:

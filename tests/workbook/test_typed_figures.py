@@ -21,6 +21,7 @@ PEOPLE = Part("AB-02", "Đảng viên", ValueType.INTEGER, measure_unit="đảng
 AREA = Part("AB-03", "Diện tích", ValueType.DECIMAL, measure_unit="ha")
 RATE = Part("AB-04", "Tỷ lệ", ValueType.PERCENT, measure_unit="%")
 DONG = Part("AB-05", "Thu", ValueType.MONEY, measure_unit="đồng")
+BARE = Part("AB-07", "Số lượng", ValueType.INTEGER)
 MILLIONS = Part("AB-06", "Thu", ValueType.MONEY, measure_unit="triệu đồng")
 
 
@@ -53,6 +54,24 @@ MILLIONS = Part("AB-06", "Thu", ValueType.MONEY, measure_unit="triệu đồng")
         (1204, COUNT, "1204"),
         (0.0, COUNT, "0"),
         (-0.0, COUNT, "0"),
+        # signs, blanks and marks that nobody sees
+        ("-0", COUNT, "0"),
+        ("0,0", COUNT, "0"),
+        ("0.0", AREA, "0"),
+        ("00391", COUNT, "391"),
+        ("+5", COUNT, "5"),
+        ("٣", COUNT, "3"),
+        ("1\u202f204", COUNT, "1204"),
+        ("1\u3000204", COUNT, "1204"),
+        ("1\u202a2\u202c", COUNT, "12"),
+        ("\u202e12", COUNT, "12"),
+        ("1\u00ad2", COUNT, "12"),
+        ("12_x000D_", COUNT, "12"),
+        ("12_x000d_\n", COUNT, "12"),
+        ("\x0012\x07", COUNT, "12"),
+        ("12\ud800", COUNT, "12"),
+        ("12\r\n", COUNT, "12"),
+        ("1.234,56", AREA, "1234.56"),
         # units of measure
         ("12 hồ sơ", COUNT, "12"),
         ("12 Hồ Sơ", COUNT, "12"),
@@ -173,6 +192,38 @@ def test_one_reading_is_taken(typed: object, part: Part, value: str | None) -> N
         ("9" * 50, COUNT, BAD, "không phải là một con số"),
         ("#DIV/0!", AREA, BAD, "lỗi công thức"),
         (True, COUNT, BAD, "TRUE/FALSE"),
+        # neither a number nor far from one
+        ("1e3", COUNT, ASK, "chỉ gõ con số"),
+        ("1E+05", DONG, ASK, "chỉ gõ con số"),
+        ("0x1F", COUNT, ASK, "chỉ gõ con số"),
+        ("1/2", COUNT, BAD, "không phải là một con số"),
+        ("3-4", COUNT, ASK, "chỉ gõ con số"),
+        ("12 (mười hai)", COUNT, ASK, "chỉ gõ con số"),
+        ("½", COUNT, BAD, "không phải là một con số"),
+        ("1½", DONG, ASK, "đơn vị tính là đồng"),
+        ("5²", DONG, ASK, "đơn vị tính là đồng"),
+        ("12-", DONG, ASK, "đơn vị tính là đồng"),
+        ("5%", DONG, ASK, "đơn vị tính là đồng"),
+        ("1½", BARE, ASK, "chỉ gõ con số"),
+        ("Ⅻ", COUNT, BAD, "không phải là một con số"),
+        ("∞", COUNT, BAD, "không phải là một con số"),
+        ("NaN", AREA, BAD, "không phải là một con số"),
+        ("12\n13", COUNT, BAD, "không phải là một con số"),
+        ("@12", COUNT, BAD, "không phải là một con số"),
+        ("-5 người", BARE, ASK, "chỉ gõ con số"),
+        # what no commune can have
+        (1e30, COUNT, ASK, "lớn bất thường"),
+        (-1e30, COUNT, ASK, "lớn bất thường"),
+        (1e308, DONG, ASK, "lớn bất thường"),
+        ("9" * 40, COUNT, ASK, "lớn bất thường"),
+        (1_000_000_001, COUNT, ASK, "lớn bất thường"),
+        (1_000_000_000.5, AREA, ASK, "lớn bất thường"),
+        (2 * 10**15, DONG, ASK, "lớn bất thường"),
+        (10**9 + 1, MILLIONS, ASK, "lớn bất thường"),
+        ("1.100.000 tỷ", DONG, ASK, "lớn bất thường"),
+        (1e-30, AREA, ASK, "nhỏ bất thường"),
+        (5e-324, RATE, ASK, "nhỏ bất thường"),
+        (10**400, COUNT, BAD, "không chứa một con số"),
         (date(2026, 2, 3), COUNT, BAD, "thành ngày"),
         (datetime(2026, 2, 3), COUNT, BAD, "thành ngày"),  # noqa: DTZ001 - as calamine gives it
         (float("inf"), COUNT, BAD, "không chứa một con số"),
@@ -185,6 +236,26 @@ def test_what_is_not_sure_is_asked(typed: object, part: Part, state: CellState, 
     assert told in figure.note
     assert figure.note[0].isupper() or figure.note[0] in "“0123456789"
     assert figure.note.endswith((".", "?", ")"))
+
+
+@pytest.mark.parametrize(
+    ("value", "part"), [(10**9, COUNT), (10**15, DONG), (10**9, MILLIONS), (0.000001, AREA)]
+)
+def test_the_largest_and_the_smallest_that_a_commune_can_have(value: float, part: Part) -> None:
+    assert read_figure(value, part).state is OK
+
+
+def test_where_the_form_declares_a_bound_its_own_rule_speaks() -> None:
+    part = Part("AB-08", "Số", ValueType.INTEGER, maximum=Decimal(5000))
+    assert read_figure(1e30, part).value == Decimal("1e30")
+
+
+def test_a_long_number_is_told_in_brief() -> None:
+    for value in (1e300, 1e-300, "9" * 40):
+        for part in (COUNT, AREA, RATE, DONG):
+            note = read_figure(value, part).note
+            assert len(note) < 200
+            assert "…" in note or not note
 
 
 @pytest.mark.parametrize("typed", [None, "", "  ", "\u200b", "…", "...", "."])
@@ -243,10 +314,15 @@ def test_thousandfold(value: str, reference: str, suspicious: bool) -> None:
     assert is_thousandfold(Decimal(value), Decimal(reference)) is suspicious
 
 
-@given(st.integers(min_value=0, max_value=10**14))
+@given(st.integers(min_value=0, max_value=10**16))
 def test_whole_numbers_in_vietnamese_style_are_read_back(number: int) -> None:
+    most = {COUNT.code: 10**9, DONG.code: 10**15}
     for part in (COUNT, DONG):
-        assert read_figure(plain_number(Decimal(number)), part).value == number
+        figure = read_figure(plain_number(Decimal(number)), part)
+        if number <= most[part.code]:
+            assert figure.value == number
+        else:
+            assert (figure.value, figure.state) == (None, ASK)
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=2))

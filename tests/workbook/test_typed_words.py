@@ -9,7 +9,7 @@ import pytest
 from tests.workbook.forms import FEBRUARY, JANUARY
 
 from nghiquyet.model.submission import CellState
-from nghiquyet.workbook.typed_words import choose, is_legacy, read_day, read_words, shown
+from nghiquyet.workbook.typed_words import choose, read_day, read_words, shown
 
 OK, ASK, BAD = CellState.OK, CellState.AMBIGUOUS, CellState.BAD
 
@@ -92,19 +92,3 @@ def test_a_choice_is_its_label_however_it_is_written(typed: str) -> None:
 
 def test_another_answer_is_kept() -> None:
     assert choose("Có rồi", ("Có", "Không")) == "Có rồi"
-
-
-@pytest.mark.parametrize(
-    ("text", "font", "legacy"),
-    [
-        ("Uû ban nh©n d©n", False, True),
-        ("C¸n bé ®iÒu ®éng", True, True),
-        ("Hoà bình", False, False),
-        ("Ủy ban nhân dân xã", True, False),
-        ("Dang uy xa", True, False),
-        ("12", True, False),
-        ("có", False, False),
-    ],
-)
-def test_old_fonts_are_noticed(text: str, font: bool, legacy: bool) -> None:
-    assert is_legacy(text, legacy_font=font) is legacy

@@ -31,7 +31,8 @@ for command in (rules, collect, check, failures, retry, withdraw, waive, version
 
 @main.command()
 @click.argument("period", type=PERIOD)
-@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ đơn vị này (lặp lại được).")
+@click.option("--unit", "units", multiple=True, metavar="ĐƠN VỊ",
+              help="Chỉ đơn vị này, theo mã hoặc tên (lặp lại được).")  # fmt: skip
 @office_option
 @step
 def templates(settings: Settings, office: str, period: str, units: tuple[str, ...]) -> None:

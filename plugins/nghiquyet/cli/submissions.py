@@ -17,7 +17,7 @@ from nghiquyet.settings import Settings
 @office_option
 @step
 def withdraw(settings: Settings, office: str, period: str, unit: str, reason: str) -> None:
-    """Rút bản nộp đang dùng của đơn vị UNIT trong kỳ PERIOD."""
+    """Rút bản nộp đang dùng của đơn vị UNIT (mã hoặc tên) trong kỳ PERIOD."""
     from nghiquyet import pipeline
 
     submission = pipeline.withdraw_submission(settings, office, period, unit, reason)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from nghiquyet.intake.guesses import guess_origin
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
@@ -84,6 +85,7 @@ def identify(
     versions: Mapping[str, int],
     closed: Callable[[str], Collection[Period]],
     today: date,
+    printed: Iterable[str] = (),
 ) -> Identity | Finding:
     """Hold what a workbook's tags claim against what is known.
 
@@ -94,12 +96,14 @@ def identify(
         versions: the version in use of every form, by the form's code.
         closed: the published months of an office, by its code.
         today: the date on the offices' clock.
+        printed: short texts of the workbook, from which its unit and month may be guessed when
+            its tags do not tell; what is guessed is asked about.
 
     Returns:
         The identity, or the first thing that is wrong with it.
     """
     if not tags:
-        return _finding("DANH-TINH-KHONG-CO")
+        return _asking(_finding("DANH-TINH-KHONG-CO"), printed, folder, offices)
     if len(tags) > 1:
         listed = ", ".join(f"{tag.unit} – tháng {month_and_year(tag.period)}" for tag in tags)
         return _finding("DANH-TINH-NHIEU", tags=listed, value=", ".join(t.text for t in tags))
@@ -109,7 +113,7 @@ def identify(
         return _finding("DANH-TINH-CAP-UY", tag=tag)
     unit = _unit(office, tag.unit)
     if unit is None:
-        return _finding("DANH-TINH-DON-VI", tag=tag)
+        return _asking(_finding("DANH-TINH-DON-VI", tag=tag), printed, folder, offices)
     if folder is not None and folder != (tag.office, tag.unit):
         return _finding("DANH-TINH-NHAM-THU-MUC", tag=tag, unit=unit, folder=_name(folder, offices))
     wrong = _wrong_period(tag, unit, closed(office.code), today)
@@ -145,6 +149,16 @@ def _finding(rule: str, tag: FormTag | None = None, value: str = "", **told: obj
     return Finding(
         rule, Severity.CRITICAL, message, value=value or (tag.text if tag is not None else "")
     )
+
+
+def _asking(
+    finding: Finding,
+    printed: Iterable[str],
+    folder: tuple[str, str] | None,
+    offices: Mapping[str, Office],
+) -> Finding:
+    question = guess_origin(printed, folder, offices).question
+    return replace(finding, message=f"{finding.message} {question}")
 
 
 def _unit(office: Office, code: str) -> Unit | None:

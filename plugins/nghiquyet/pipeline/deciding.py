@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError, StoreError
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
@@ -16,16 +17,18 @@ from nghiquyet.store.records import Waiver
 def withdraw_submission(
     settings: Settings, office: str, period: str, unit: str, reason: str
 ) -> Submission:
-    """Take back what a unit sent for a period, as if it had not reported.
+    """Take back what a unit, by its code or name, sent for a period, as if it had not reported.
 
     Returns:
         The submission that counted until now.
 
     Raises:
+        ConfigurationError: if the unit is not known for certain.
         StoreError: if the unit has no accepted submission for that period.
     """
     month = Period.parse(period)
     with workshop(settings) as shop:
+        unit = named_unit(shop.catalogue.office(office), unit).code
         submission = _current(shop, office, month, unit)
         shop.store.withdraw(office, unit, month, submission.id, datetime.now(UTC), reason)
         shop.log(office, "withdrawn", month, unit=unit, reason=reason)
@@ -56,7 +59,7 @@ def waive_warning(
         settings: folders and addresses.
         office: office code.
         period: month of the submission.
-        unit: whose submission.
+        unit: code or name of the unit whose submission it is.
         rule: id of the rule that warned.
         who: name of the person who decides.
         reason: why.
@@ -66,13 +69,15 @@ def waive_warning(
         What was let pass, a row each.
 
     Raises:
-        ConfigurationError: if nobody or no reason is named, or the rule did not warn.
+        ConfigurationError: if nobody or no reason is named, the unit is not known for certain,
+            or the rule did not warn.
         StoreError: if the unit has no accepted submission for that period.
     """
     if not who.strip() or not reason.strip():
         raise ConfigurationError("Phải ghi rõ người quyết định và lý do.")
     month = Period.parse(period)
     with workshop(settings) as shop:
+        unit = named_unit(shop.catalogue.office(office), unit).code
         submission = _current(shop, office, month, unit)
         warned = {
             finding.code

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nghiquyet.catalogue.assignments import load_assignments
 from nghiquyet.catalogue.directives import load_directives
+from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.office import Office, Unit
@@ -29,20 +30,22 @@ def open_period(
         settings: folders and addresses.
         office: code of the office.
         period: key of the month assessed, such as ``2026-01``.
-        units: codes of the units wanted; all of the period's roster if empty.
+        units: codes or names of the units wanted; all of the period's roster if empty.
 
     Returns:
         Codes of the units whose workbook was written.
 
     Raises:
         DefinitionError: if there is no such office or a definition is wrong.
-        ConfigurationError: if a unit wanted does not report for the period.
+        ConfigurationError: if a unit wanted is not known for certain, or does not report for
+            the period.
         ValueError: if ``period`` names no month.
     """
     month = Period.parse(period)
     with workshop(settings) as shop:
-        wanted = frozenset(units)
-        contexts = form_contexts(shop, shop.catalogue.office(office), month, wanted)
+        home = shop.catalogue.office(office)
+        wanted = frozenset(named_unit(home, unit).code for unit in units)
+        contexts = form_contexts(shop, home, month, wanted)
         unknown = wanted - {context.unit.code for context in contexts}
         if unknown:
             names = ", ".join(sorted(unknown))

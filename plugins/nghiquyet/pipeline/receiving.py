@@ -123,6 +123,7 @@ def receive(
         versions={code: form.version for code, form in shop.catalogue.forms.items()},
         closed=shop.closed_periods,
         today=now.astimezone(OFFICE_ZONE).date(),
+        printed=found.printed,
     )
     if isinstance(identity, Finding):
         return _returned(identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import Submission
@@ -25,7 +26,8 @@ def changes_between(shop: Workshop, newer: Submission) -> list[str]:
 def version_table(settings: Settings, office: str, period: str, unit: str) -> list[dict[str, str]]:
     """Every version that a unit sent for a month, oldest first."""
     with workshop(settings) as shop:
-        versions = shop.store.submissions_of(office, unit, Period.parse(period))
+        code = named_unit(shop.catalogue.office(office), unit).code
+        versions = shop.store.submissions_of(office, code, Period.parse(period))
     return [
         {
             "lần": str(each.version),
@@ -44,10 +46,11 @@ def difference_table(
     """The cells in which two versions differ; the last two versions unless others are named.
 
     Raises:
-        ConfigurationError: if there are no such versions.
+        ConfigurationError: if there are no such versions, or no such unit.
     """
     with workshop(settings) as shop:
-        versions = shop.store.submissions_of(office, unit, Period.parse(period))
+        code = named_unit(shop.catalogue.office(office), unit).code
+        versions = shop.store.submissions_of(office, code, Period.parse(period))
         by_number = {each.version: each for each in versions}
         second = newer or max(by_number, default=0)
         first = older or second - 1

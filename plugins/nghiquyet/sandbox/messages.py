@@ -54,11 +54,13 @@ class Opened:
     Attributes:
         tags: every distinct tag found in it.
         reading: its cells, if its only tag names a unit that there is.
+        printed: its short texts, if nobody can tell by its tags whose it is.
         unreadable: why no spreadsheet program could open it, or empty.
     """
 
     tags: tuple[FormTag, ...] = ()
     reading: Reading | None = None
+    printed: tuple[str, ...] = ()
     unreadable: str = ""
 
 

@@ -33,4 +33,6 @@ def _open(path: Path, tables: Tables) -> Opened:
     except UnreadableWorkbook as error:
         return Opened(unreadable=str(error))
     form = tables.form_for(workbook.tags)
-    return Opened(workbook.tags, None if form is None else read_form(workbook, form))
+    if form is None:
+        return Opened(workbook.tags, printed=tuple(workbook.printed_texts()))
+    return Opened(workbook.tags, read_form(workbook, form))

@@ -14,21 +14,30 @@ from nghiquyet.model.indicator import Part
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef
 from nghiquyet.model.submission import CellReading, CellState, Column, SheetKind
+from nghiquyet.wording import shortened
 from nghiquyet.workbook.layout import DATE_COLUMNS, FIGURE_COLUMNS, column_choices
+from nghiquyet.workbook.old_text import OldText
 from nghiquyet.workbook.opening import SheetContent
 from nghiquyet.workbook.typed_figures import read_figure
-from nghiquyet.workbook.typed_words import choose, is_legacy, read_day, read_words, shown
+from nghiquyet.workbook.typed_words import choose, read_day, read_words, shown
+
+LONGEST_TEXT = 32_767
+"""As much as a cell of a spreadsheet holds; what is longer would not come back."""
 
 Made: TypeAlias = tuple[Decimal | date | str | None, CellState, str]
 """What was made of a cell: value, state, note."""
 
-_LEGACY = (
-    "Chữ được gõ bằng phông cũ (.VnTime, VNI) nên máy không đọc được; gõ lại bằng phông Unicode "
-    "như Times New Roman."
+_OLD_FONT = (
+    "Chữ được gõ bằng phông cũ (.VnTime, VNI) và máy không chắc đọc đúng; gõ lại bằng phông "
+    "Unicode như Times New Roman."
 )
 _NO_RESULT = (
     "Ô có công thức nhưng tệp không lưu kết quả; mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng "
     "giá trị."
+)
+_TOO_LONG = (
+    "Ô dài hơn 32.767 ký tự, Excel không giữ được; viết ngắn lại, phần chi tiết gửi bằng văn bản "
+    "riêng."
 )
 _CHOSEN_ONLY = frozenset({Column.STATUS, Column.TASK_STATUS})
 
@@ -98,16 +107,30 @@ def read_cell(
         found = None, CellState.BAD, _NO_RESULT
     elif value is not None:
         percent = at.cell in hidden.percents and isinstance(value, (int, float))
-        raw = shown(value * 100) + "%" if percent else shown(value)
-        is_old = isinstance(value, str) and is_legacy(value, legacy_font=at.cell in hidden.legacy)
+        old = spot.sheet.old_texts.get(at.cell)
+        raw = old.raw if old else shown(value * 100) + "%" if percent else shown(value)
         day = is_day or column in DATE_COLUMNS
-        result = _read(value, column, part, period, is_day=day, percent=percent)
-        found = (None, CellState.BAD, _LEGACY) if is_old else result
+        if len(raw) > LONGEST_TEXT:
+            raw = shortened(raw, LONGEST_TEXT)
+            found = None, CellState.BAD, _TOO_LONG
+        elif old and not old.text:
+            found = _doubtful(old, column_choices(column, part))
+        else:
+            found = _read(spot, column, part, period, is_day=day, percent=percent)
     return CellReading(kind, code, column, raw, *found, at)
 
 
+def _doubtful(old: OldText, labels: tuple[str, ...]) -> Made:
+    """A text that may be in an old font or not: only a list of choices can settle it."""
+    for text in (old.raw, old.doubtful):
+        answer = choose(text, labels)
+        if answer in labels and (text is not old.raw or text == answer):
+            return answer, CellState.OK, ""
+    return None, CellState.BAD, _OLD_FONT
+
+
 def _read(
-    value: Any,
+    spot: Spot,
     column: Column,
     part: Part | None,
     period: Period | None,
@@ -115,17 +138,20 @@ def _read(
     is_day: bool,
     percent: bool,
 ) -> Made:
+    value = spot.value
     if column in FIGURE_COLUMNS and part is not None:
         figure = read_figure(value, part, percent_format=percent)
         return figure.value, figure.state, figure.note
     if is_day:
-        return read_day(value, period)
+        return read_day(value, period, starts_in_1904=spot.sheet.starts_in_1904)
     text = read_words(value)
     if not text:
         return None, CellState.BLANK, ""
     labels = column_choices(column, part)
     answer = choose(text, labels)
     if column in _CHOSEN_ONLY and answer not in labels:
-        note = f"Ô ghi “{text[:60]}”; hãy chọn một mục trong danh sách: {'; '.join(labels)}."
+        note = (
+            f"Ô ghi “{shortened(text, 60)}”; hãy chọn một mục trong danh sách: {'; '.join(labels)}."
+        )
         return None, CellState.BAD, note
     return answer, CellState.OK, ""

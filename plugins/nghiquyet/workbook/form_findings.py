@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nghiquyet.model.indicator import Part
 from nghiquyet.model.rule import Finding, Severity
-from nghiquyet.model.submission import SheetKind
+from nghiquyet.model.submission import CellReading, SheetKind
+from nghiquyet.wording import shortened
 from nghiquyet.workbook.cells import Spot
 from nghiquyet.workbook.found_tables import FoundTable
 from nghiquyet.workbook.layout import (
@@ -17,6 +18,7 @@ from nghiquyet.workbook.layout import (
     open_columns,
     text_key,
 )
+from nghiquyet.workbook.old_text import OldText
 from nghiquyet.workbook.typed_words import read_words, shown
 
 _LISTED = 12
@@ -34,6 +36,18 @@ def missing_sheet(kind: SheetKind) -> Finding:
         "lại biểu mẫu trống của tháng."
     )
     return Finding("BIEU-TRANG", Severity.CRITICAL if needed else Severity.WARNING, message)
+
+
+def lost_header(kind: SheetKind) -> Finding:
+    """A sheet of the form is there, but its headers are not in one line any more."""
+    name, needed = SHEET_NAMES[kind], kind in {SheetKind.FIGURES, SheetKind.WORDS}
+    return Finding(
+        "BIEU-TIEU-DE",
+        Severity.CRITICAL if needed else Severity.WARNING,
+        f"Trang “{name}” có nhưng không nhận ra hàng tiêu đề (tên các cột), nên không đọc được. Có "
+        "thể hàng này bị xóa, tách thành nhiều dòng, gộp ô hoặc đổi tên cột. Đặt lại hàng tiêu đề "
+        "như biểu mẫu trống của tháng rồi gửi lại.",
+    )
 
 
 def missing_columns(table: FoundTable, parts: Iterable[Part]) -> Iterator[Finding]:
@@ -87,18 +101,37 @@ def other_label(table: FoundTable, row: int, part: Part) -> Iterator[Finding]:
     if spot.value == part.name:
         return
     label = read_words(spot.value)
-    if text_key(label) != text_key(part.name):
+    old = table.sheet.old_texts.get(spot.address)
+    names = {text_key(label), text_key(old.doubtful) if old else ""}
+    if text_key(part.name) not in names:
         yield Finding(
             "BIEU-NHAN",
             Severity.WARNING,
-            f"Mã {part.code} là “{part.name}” nhưng dòng này ghi “{shown(label)[:120]}”. Kiểm tra "
-            "số liệu có đúng dòng không.",
+            f"Mã {part.code} là “{part.name}” nhưng dòng này ghi "
+            f"“{shortened(shown(label), 120)}”. Kiểm tra số liệu có đúng dòng không.",
             code=part.code,
             column=main_column(part),
             at=spot.at,
             value=label,
             expected=part.name,
         )
+
+
+def old_font(cell: CellReading, old: OldText) -> Finding:
+    """A cell in an old font was read as what that font shows; somebody should look at it."""
+    text = old.text or old.doubtful
+    return Finding(
+        "BIEU-PHONG-CU",
+        Severity.WARNING,
+        f"Ô gõ bằng phông cũ ({old.font}); máy đã đổi sang Unicode thành "
+        f"“{shortened(text, 120)}”. Kiểm tra lại; nếu sai thì gõ lại bằng phông Times New Roman "
+        "(Unicode).",
+        code=cell.row,
+        column=cell.column,
+        at=cell.at,
+        value=old.raw,
+        expected=text,
+    )
 
 
 def copied_sheet(table: FoundTable, used: str) -> Finding:

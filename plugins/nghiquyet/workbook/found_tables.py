@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise, zip_longest
 
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook.layout import (
@@ -28,6 +29,7 @@ _SEARCHED_ROWS = 60
 _HEADERS = {kind: headers(kind) for kind in TABLES}
 _INFO_KEYS = {text_key(label): code for code, label in INFO_FIELDS.items()}
 _INFO_LABELS = frozenset(_INFO_KEYS) | {text_key(label) for label in INFO_PRINTED}
+_TABLE_NAMES = frozenset(text_key(SHEET_NAMES[kind]) for kind in TABLES)
 _OURS = tuple(text_key(name) for name in (MEND_SHEET, UNUSED_SHEET, SHEET_NAMES[SheetKind.HELP]))
 
 
@@ -110,10 +112,26 @@ def _is_named(table: FoundTable) -> bool:
 
 
 def find_table(sheet: SheetContent) -> FoundTable | None:
-    """The table whose headers stand on a sheet: enough of them in one row."""
+    """The table whose headers stand on a sheet: enough of them in one row, or split over two."""
+    searched = sheet.rows[:_SEARCHED_ROWS]
+    found = _best_row(sheet, ([_key(value) for value in row] for row in searched), 0)
+    if found is not None or text_key(sheet.name) not in _TABLE_NAMES:
+        return found
+    return _best_row(sheet, (_stacked(above, below) for above, below in pairwise(searched)), 1)
+
+
+def _key(value: object) -> str:
+    return text_key(value) if isinstance(value, str) else ""
+
+
+def _stacked(above: Sequence[object], below: Sequence[object]) -> list[str]:
+    """The keys of headers of which a part may stand in the line above."""
+    return [_key(upper) + _key(lower) for upper, lower in zip_longest(above, below)]
+
+
+def _best_row(sheet: SheetContent, rows: Iterable[list[str]], offset: int) -> FoundTable | None:
     best, found = _ENOUGH, None
-    for place, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        keys = [text_key(value) if isinstance(value, str) else "" for value in row]
+    for place, keys in enumerate(rows):
         for kind, wanted in _HEADERS.items():
             share = len(wanted.keys() & set(keys)) / len(wanted)
             if share >= best and (found is None or share > best):
@@ -121,7 +139,7 @@ def find_table(sheet: SheetContent) -> FoundTable | None:
                 for column, key in enumerate(keys):
                     if key in wanted:
                         columns.setdefault(wanted[key], column)
-                best, found = share, FoundTable(kind, sheet, place, columns)
+                best, found = share, FoundTable(kind, sheet, place + offset, columns)
         if best == 1:
             break
     return found

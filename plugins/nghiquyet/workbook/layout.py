@@ -230,6 +230,13 @@ def headers(kind: SheetKind) -> dict[str, Key]:
     return {text_key(field.header): field.key for field in TABLES[kind]}
 
 
+PRINTED_KEYS = frozenset(
+    {key for kind in TABLES for key in headers(kind)}
+    | {text_key(text) for text in INFO_FIELDS.values()}
+)
+"""Matching keys of the headers and labels that every form prints."""
+
+
 def header_of(kind: SheetKind, column: Column) -> str:
     """The header of a column as it is printed."""
     return next((field.header for field in TABLES[kind] if field.key is column), "")

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from nghiquyet.errors import NghiquyetError
 from nghiquyet.model.submission import FormTag
 from nghiquyet.wording import clean_text
+from nghiquyet.workbook.font_runs import in_fonts
+from nghiquyet.workbook.layout import PRINTED_KEYS, text_key
+from nghiquyet.workbook.old_text import SUSPECT, OldText, read_old_text
 from nghiquyet.workbook.scan import HiddenParts, Scan, scan_parts
 
 _TAG_START = "NQ"
+_TOP, _TITLE = 12, 120
+_NOTHING = HiddenParts()
 
 
 class UnreadableWorkbook(NghiquyetError):  # noqa: N818 - what it is, not what went wrong
@@ -26,11 +32,21 @@ class UnreadableWorkbook(NghiquyetError):  # noqa: N818 - what it is, not what w
 
 @dataclass(frozen=True)
 class SheetContent:
-    """One sheet: its name, its values row by row from A1, and what calamine hides of it."""
+    """One sheet: its name, its values row by row from A1, and what calamine hides of it.
+
+    Attributes:
+        name: as the unit named it.
+        rows: the values; texts in an old font as they read, where that is certain.
+        hidden: what calamine hides.
+        old_texts: texts in an old font, by address.
+        starts_in_1904: its days are counted from 1904.
+    """
 
     name: str
     rows: list[list[Any]]
     hidden: HiddenParts
+    old_texts: Mapping[str, OldText] = field(default_factory=dict)
+    starts_in_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,15 @@ class Workbook:
         noted = (FormTag.find(text) for text in self.properties)
         found = [tag for tag, _ in printed.most_common()]
         return tuple(dict.fromkeys([*found, *(tag for tag in noted if tag is not None)]))
+
+    def printed_texts(self) -> Iterator[str]:
+        """Short texts from the tops of the sheets, and the sheets' names: whose may it be?"""
+        for sheet in self.sheets:
+            for row in sheet.rows[:_TOP]:
+                for value in row:
+                    if isinstance(value, str) and 0 < len(value) <= _TITLE:
+                        yield clean_text(value)
+            yield clean_text(sheet.name)
 
     def _printed_tags(self) -> Iterator[FormTag]:
         for sheet in self.sheets:
@@ -85,10 +110,39 @@ def open_workbook(data: bytes) -> Workbook:
 
 
 def _joined(values: dict[str, list[list[Any]]], scan: Scan) -> tuple[SheetContent, ...]:
-    nothing = HiddenParts()
     return tuple(
-        SheetContent(name, rows, scan.sheets.get(name, nothing)) for name, rows in values.items()
+        _content(name, rows, scan.sheets.get(name, _NOTHING), scan) for name, rows in values.items()
     )
+
+
+def _content(name: str, rows: list[list[Any]], hidden: HiddenParts, scan: Scan) -> SheetContent:
+    old_texts = {}
+    if hidden.old_fonts or scan.runs or _is_suspect(rows):
+        for address, place, column, text in _texts(rows):
+            runs = in_fonts(text, scan.runs.get(text), hidden.old_fonts.get(address))
+            old = read_old_text(runs)
+            if old is not None:
+                old_texts[address] = old
+                rows[place][column] = old.text or _header(old) or text
+    return SheetContent(name, rows, hidden, old_texts, scan.starts_in_1904)
+
+
+def _header(old: OldText) -> str:
+    """A doubtful text that is a header of the form, if read as its font shows it."""
+    return old.doubtful if text_key(old.doubtful) in PRINTED_KEYS else ""
+
+
+def _is_suspect(rows: list[list[Any]]) -> bool:
+    """Whether any text could be in an old font; one look at all of them is cheap."""
+    joined = "\n".join([value for row in rows for value in row if isinstance(value, str)])
+    return SUSPECT.search(joined) is not None
+
+
+def _texts(rows: list[list[Any]]) -> Iterator[tuple[str, int, int, str]]:
+    for place, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value and isinstance(value, str):
+                yield xl_rowcol_to_cell(place, column), place, column, value
 
 
 def _values(data: bytes) -> dict[str, list[list[Any]]]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 from nghiquyet.model.indicator import Form, Part, ValueType
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
-from nghiquyet.wording import clean_text, plain_number
+from nghiquyet.wording import clean_text, plain_number, shortened
 from nghiquyet.workbook import form_findings as told
 from nghiquyet.workbook.cells import Spot, read_cell
 from nghiquyet.workbook.found_tables import (
@@ -25,6 +27,7 @@ from nghiquyet.workbook.layout import (
     FIGURE_COLUMNS,
     NOTHING_ASKED,
     PROPOSAL_ROWS,
+    SHEET_NAMES,
     TASK_PREFIX,
     Locked,
     has_heading,
@@ -32,12 +35,16 @@ from nghiquyet.workbook.layout import (
     open_columns,
     plain_hyphens,
     row_key,
+    text_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
+from nghiquyet.workbook.personal_columns import find_personal_columns
 from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
 from nghiquyet.workbook.typed_words import shown
 
 _LISTED = 200
+_QUOTED = 1000
+_STRANGER = "trang ngoài biểu mẫu"
 
 
 @dataclass
@@ -47,6 +54,7 @@ class _Gathered:
     cells: list[CellReading] = field(default_factory=list)
     unused: list[tuple[CellRef, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    own: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,14 +100,42 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
         if kind in found.tables:
             _read_table(found.tables[kind], codes, gathered)
         elif codes.parts or kind in {SheetKind.TASKS, SheetKind.PROPOSALS}:
-            gathered.findings.append(told.missing_sheet(kind))
+            is_there = any(
+                text_key(sheet.name) == text_key(SHEET_NAMES[kind]) for sheet in found.strangers
+            )
+            gathered.findings.append(
+                told.lost_header(kind) if is_there else told.missing_sheet(kind)
+            )
     _note_strangers(found, workbook, gathered)
+    gathered.findings += _converted(workbook, gathered.cells)
+    _refuse_lists_of_persons(workbook, gathered)
     return Reading(
         tags=workbook.tags,
         cells=tuple(gathered.cells),
         unused=_listed(gathered.unused),
         findings=tuple(gathered.findings),
     )
+
+
+def _refuse_lists_of_persons(workbook: Workbook, gathered: _Gathered) -> None:
+    """Lists of persons are told, and nothing of them is repeated in what goes back."""
+    found = dict(find_personal_columns(workbook, gathered.own, gathered.cells))
+    gathered.findings += found.values()
+    if found:
+        gathered.unused = [
+            (at, text)
+            for at, text in gathered.unused
+            if (at.sheet, xl_cell_to_rowcol(at.cell)[1]) not in found or text.startswith(_STRANGER)
+        ]
+
+
+def _converted(workbook: Workbook, cells: Iterable[CellReading]) -> Iterator[Finding]:
+    """What was typed in an old font and read nevertheless."""
+    old_texts = {sheet.name: sheet.old_texts for sheet in workbook.sheets if sheet.old_texts}
+    for cell in cells if old_texts else ():
+        old = old_texts.get(cell.at.sheet, {}).get(cell.at.cell)
+        if old is not None and cell.state is CellState.OK and cell.value != old.raw:
+            yield told.old_font(cell, old)
 
 
 def _listed(unused: list[tuple[CellRef, str]]) -> tuple[tuple[CellRef, str], ...]:
@@ -132,15 +168,18 @@ def _read_info(found: FoundForm, period: Period | None, gathered: _Gathered) -> 
 def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
     code_at = code_column(table, lambda key: _is_code(key, codes))
     gathered.findings += told.missing_columns(table, codes.parts.values())
+    name = table.sheet.name
+    gathered.own[name, table.header_row] = frozenset(table.columns.values())
     seen: dict[str, int] = {}
     double: set[str] = set()
     for row in range(table.header_row + 1, len(table.sheet.rows)):
         named = "" if code_at is None else shown(Spot(table.sheet, row, code_at).value)
-        text = clean_text(named)
+        text = clean_text(named) if named else ""
         code = codes.code(text) if text else None
         if code is None:
-            is_heading = row_key(text) in codes.headings
-            gathered.unused += _outside(table, row, table.printed if is_heading else frozenset())
+            printed = table.printed if row_key(text) in codes.headings else frozenset()
+            gathered.own[name, row] = printed
+            gathered.unused += _outside(table, row, printed)
         elif code in seen:
             if code not in double:  # once a code, however often it stands there
                 gathered.findings.append(told.double_code(table, text, seen[code], row))
@@ -175,15 +214,18 @@ def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _
         cells = _compared(cells, part, table, row)
         gathered.findings += told.other_label(table, row, part)
     gathered.cells += cells
+    figures = {table.columns[key] for key in FIGURE_COLUMNS if key in asked}
+    gathered.own[table.sheet.name, row] = table.printed.union(figures)
     gathered.unused += _outside(table, row, table.printed.union(asked.values()))
 
 
 def _outside(table: FoundTable, row: int, used: frozenset[int]) -> Iterator[tuple[CellRef, str]]:
     """What stands in a line outside the given columns."""
     for column, value in enumerate(table.sheet.rows[row]):
-        text = "" if column in used or value == "" else shown(value)
-        if text.strip() and text not in NOTHING_ASKED.values():
-            yield Spot(table.sheet, row, column).at, text
+        if value != "" and column not in used:
+            text = shown(value)
+            if text.strip() and text not in NOTHING_ASKED.values():
+                yield Spot(table.sheet, row, column).at, shortened(text, _QUOTED)
 
 
 def _compared(
@@ -234,7 +276,7 @@ def _note_strangers(found: FoundForm, workbook: Workbook, gathered: _Gathered) -
     for sheet in found.strangers:
         count = sum(1 for row in sheet.rows for value in row if shown(value).strip())
         if count:
-            text = f"trang ngoài biểu mẫu, {count} ô có nội dung"
+            text = f"{_STRANGER}, {count} ô có nội dung"
             gathered.unused.append((CellRef(sheet.name, "A1"), text))
     for sheet in workbook.sheets:
         gathered.unused += _comments(sheet)
@@ -244,4 +286,7 @@ def _comments(sheet: SheetContent) -> Iterator[tuple[CellRef, str]]:
     """Comments of the unit's own; ours begin with our name for ourselves."""
     for cell, text in sheet.hidden.comments.items():
         if COMMENT_PREFIX not in text:
-            yield CellRef(sheet.name, cell), f"ghi chú gắn vào ô: {text.strip()}"
+            yield (
+                CellRef(sheet.name, cell),
+                f"ghi chú gắn vào ô: {shortened(text.strip(), _QUOTED)}",
+            )

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 
-from nghiquyet.workbook.typed_words import LEGACY_FONT
+from nghiquyet.workbook.font_runs import NamedRuns, find_font_runs
+from nghiquyet.workbook.old_fonts import OldFont, old_font
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=\"e\"[^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=\"e\"[^>/]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"(?:\s*<(?:\w+:)?v\b[^>/]*>([^<]*)<)?"
@@ -34,6 +35,7 @@ _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _COMMENT = re.compile(rb"<(?:\w+:)?comment\b([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
 _PROPERTY = re.compile(rb"<(?:\w+:)?property\b[^>]*>(.*?)</(?:\w+:)?property>", re.DOTALL)
+_DATES_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=\"(?:1|true)\"")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _BUILT_IN_PERCENT = {9, 10}
 
@@ -46,14 +48,14 @@ class HiddenParts:
         errors: error cells, such as ``#REF!``.
         uncached: formulas whose result the file does not hold, as they stand in the XML.
         percents: cells that show their number as a percentage.
-        legacy: cells in a font that is not Unicode.
+        old_fonts: cells in a font of before Unicode.
         comments: comments on cells.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
     uncached: dict[str, bytes] = field(default_factory=dict)
     percents: frozenset[str] = frozenset()
-    legacy: frozenset[str] = frozenset()
+    old_fonts: dict[str, OldFont] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
 
     def formula(self, cell: str) -> str:
@@ -63,16 +65,26 @@ class HiddenParts:
 
 @dataclass(frozen=True)
 class Scan:
-    """The hidden parts by sheet name, and the texts of the custom document properties."""
+    """What the workbook as a whole holds beside its values.
+
+    Attributes:
+        sheets: the hidden parts by sheet name.
+        properties: texts of the custom document properties.
+        runs: texts in several fonts of which one is old: their stretches, each with the name of
+            its font, or with none where it is the cell's.
+        starts_in_1904: its days are counted from 1904 and not from 1900.
+    """
 
     sheets: dict[str, HiddenParts] = field(default_factory=dict)
     properties: tuple[str, ...] = ()
+    runs: dict[str, NamedRuns] = field(default_factory=dict)
+    starts_in_1904: bool = False
 
 
 @dataclass(frozen=True)
 class _Styles:
     percents: frozenset[bytes]
-    legacy: frozenset[bytes]
+    old_fonts: dict[OldFont, frozenset[bytes]]
 
 
 def scan_parts(data: bytes) -> Scan:
@@ -92,17 +104,21 @@ def scan_parts(data: bytes) -> Scan:
         workbook = part("xl/workbook.xml")
         targets = _targets(part("xl/_rels/workbook.xml.rels"), "xl")
         styles = _styles(part("xl/styles.xml"))
+        runs = find_font_runs(part("xl/sharedStrings.xml"))
         sheets = {}
         for tag in _SHEET.findall(workbook):
             path = targets.get(_attribute(tag, b"id"), "")
             folder, name = posixpath.split(path)
             relations = _targets(part(f"{folder}/_rels/{name}.rels"), folder)
             notes = [target for target in relations.values() if "comments" in target]
+            xml = part(path)
+            runs |= find_font_runs(xml) if b"<is>" in xml else {}
             sheets[_attribute(tag, b"name")] = _hidden(
-                part(path), styles, b"".join(part(note) for note in notes)
+                xml, styles, b"".join(part(note) for note in notes)
             )
         properties = _PROPERTY.findall(part("docProps/custom.xml"))
-    return Scan(sheets, tuple(_text(re.sub(rb"<[^>]*>", b"", value)) for value in properties))
+    texts = tuple(_text(re.sub(rb"<[^>]*>", b"", value)) for value in properties)
+    return Scan(sheets, texts, runs, _DATES_FROM_1904.search(workbook) is not None)
 
 
 def _text(raw: bytes) -> str:
@@ -128,15 +144,19 @@ def _targets(relations: bytes, folder: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=64)
 def _styles(styles: bytes) -> _Styles:
+    """What the formats say; the workbooks of one form mostly have them in common."""
     percent_ids = {str(number) for number in _BUILT_IN_PERCENT}
     for tag in _NUMBER_FORMAT.findall(styles):
         if "%" in _LITERAL.sub("", _attribute(tag, b"formatCode")):
             percent_ids.add(_attribute(tag, b"numFmtId"))
     fonts = [_FONT_NAME.search(font) for font in _FONT.findall(styles)]
-    legacy_ids = {
-        str(place) for place, name in enumerate(fonts) if name and LEGACY_FONT.match(_text(name[1]))
-    }
+    font_ids: dict[OldFont, set[str]] = {}
+    for place, name in enumerate(fonts):
+        font = old_font(_text(name[1])) if name else None
+        if font is not None:
+            font_ids.setdefault(font, set()).add(str(place))
     block = _FORMATS.search(styles)
     formats = _FORMAT.findall(block[0] if block else b"")
 
@@ -144,7 +164,8 @@ def _styles(styles: bytes) -> _Styles:
         held = enumerate(_attribute(tag, attribute) for tag in formats if wanted)
         return frozenset(b"%d" % place for place, value in held if value in wanted)
 
-    return _Styles(places(b"numFmtId", percent_ids), places(b"fontId", legacy_ids))
+    old_fonts = {font: places(b"fontId", ids) for font, ids in font_ids.items()}
+    return _Styles(places(b"numFmtId", percent_ids), old_fonts)
 
 
 def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:
@@ -157,7 +178,9 @@ def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:
         errors=errors,
         uncached=dict(_uncached(xml)),
         percents=_styled(xml, styles.percents),
-        legacy=_styled(xml, styles.legacy),
+        old_fonts={
+            cell: font for font, ids in styles.old_fonts.items() for cell in _styled(xml, ids)
+        },
         comments={
             _attribute(head, b"ref"): _text(b"".join(_TEXT.findall(body)))
             for head, body in _COMMENT.findall(comments)

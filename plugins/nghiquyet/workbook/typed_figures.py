@@ -15,13 +15,17 @@ from decimal import Decimal, InvalidOperation
 
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import CellState
-from nghiquyet.wording import clean_text, matching_key, plain_number
+from nghiquyet.wording import matching_key, plain_number, shortened
 from nghiquyet.workbook.separators import SeparatorReading, separator_readings
+from nghiquyet.workbook.typed_words import read_words
 
 ESTIMATE_REMARK = "ước"
 """Note of a figure that was typed with a word such as «ước» before it."""
 
 _LONGEST = 40
+_MOST_COUNTED = Decimal(10**9)
+_MOST_DONG = Decimal(10**15)
+_LEAST_DECIMAL = Decimal("0.000001")
 _PERCENT_POINTS = Decimal(1000)
 _SYMBOLS = str.maketrans({"．": ".", "，": ",", "％": "%", "−": "-", "－": "-", "＋": "+"})
 _NIL = frozenset({"khong", "khongco", "0co", "chuaco", "k", "na", "x", "khongphatsinh", "kps"})
@@ -69,7 +73,7 @@ def _bad(note: str) -> TypedFigure:
 
 
 def _ok(value: Decimal, note: str = "") -> TypedFigure:
-    return TypedFigure(value, CellState.OK, note)
+    return TypedFigure(value or Decimal(0), CellState.OK, note)  # there is no -0 or 0,0
 
 
 def read_figure(value: object, part: Part, *, percent_format: bool = False) -> TypedFigure:
@@ -85,10 +89,34 @@ def read_figure(value: object, part: Part, *, percent_format: bool = False) -> T
     if isinstance(value, bool):
         return _bad("Ô đang ghi TRUE/FALSE; cần gõ một con số.")
     if isinstance(value, (int, float, Decimal)):
-        return _stored(value, part, percent_format)
+        return _in_bounds(_stored(value, part, percent_format), part)
     if isinstance(value, str):
-        return _typed(value, part)
+        return _in_bounds(_typed(value, part), part)
     return _bad("Excel đã đổi nội dung thành ngày, giờ; xóa ô rồi gõ lại con số.")
+
+
+def _in_bounds(figure: TypedFigure, part: Part) -> TypedFigure:
+    """Ask about what no commune can have, where the form itself declares no bound."""
+    if not figure.value or _LEAST_DECIMAL <= abs(figure.value) <= _most(part):
+        return figure
+    value = figure.value
+    size = "nhỏ" if abs(value) < _LEAST_DECIMAL else "lớn"
+    return _ask(
+        f"Ô ghi {_brief(value)}, {size} bất thường; kiểm tra lại đơn vị "
+        f"tính ({part.measure_unit}) rồi gõ lại con số."
+    )
+
+
+def _brief(value: Decimal) -> str:
+    return shortened(plain_number(value), _LONGEST)
+
+
+def _most(part: Part) -> Decimal:
+    if part.maximum is not None or part.type is ValueType.PERCENT:
+        return Decimal("Infinity")  # the rules and the percents have bounds of their own
+    if part.type is ValueType.MONEY:
+        return _MOST_DONG / money_scale(part.measure_unit)
+    return _MOST_COUNTED
 
 
 def is_thousandfold(value: Decimal, reference: Decimal) -> bool:
@@ -123,7 +151,7 @@ def is_whole(part: Part) -> bool:
 def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedFigure:
     try:
         exact = Decimal(format(number, ".15g"))  # as many digits as a spreadsheet keeps
-    except InvalidOperation:
+    except (InvalidOperation, OverflowError):
         exact = Decimal("NaN")
     if not exact.is_finite():
         return _bad("Ô không chứa một con số; gõ lại.")
@@ -134,7 +162,7 @@ def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedF
         )
     if percent_format:
         return _ask(
-            f"Ô đang hiện {plain_number(exact * 100)}% nhưng chỉ tiêu này không phải tỷ lệ; "
+            f"Ô đang hiện {_brief(exact * 100)}% nhưng chỉ tiêu này không phải tỷ lệ; "
             "gõ lại con số, không kèm dấu %."
         )
     if is_whole(part) and exact != exact.to_integral_value():
@@ -144,7 +172,7 @@ def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedF
 
 def _not_whole(exact: Decimal) -> TypedFigure:
     thousandfold = exact * 1000
-    shown = plain_number(exact)
+    shown = _brief(exact)
     if thousandfold == thousandfold.to_integral_value():
         return _ask(
             f"Ô đang lưu số {shown}, chỉ tiêu này cần số nguyên; có phải "
@@ -156,8 +184,7 @@ def _not_whole(exact: Decimal) -> TypedFigure:
 def _percent_points(exact: Decimal) -> TypedFigure:
     if exact >= _PERCENT_POINTS:
         return _ask(
-            f"{plain_number(exact)} quá lớn đối với một tỷ lệ phần trăm; gõ lại, "
-            "ví dụ 70,69 cho 70,69%."
+            f"{_brief(exact)} quá lớn đối với một tỷ lệ phần trăm; gõ lại, ví dụ 70,69 cho 70,69%."
         )
     if not 0 < exact <= 1:
         return _ok(exact)
@@ -171,18 +198,18 @@ def _percent_points(exact: Decimal) -> TypedFigure:
 
 
 def _typed(raw: str, part: Part) -> TypedFigure:
-    text = _plain_digits(clean_text(raw)).casefold().lstrip("'").strip()
+    text = _plain_digits(read_words(raw)).casefold().lstrip("'").strip()
     if not text.strip(".… "):
         return _BLANK
     if text.startswith("#"):
-        return _bad(f"Ô báo lỗi công thức ({raw.strip()[:_LONGEST]}); gõ thẳng con số.")
+        return _bad(f"Ô báo lỗi công thức ({shortened(raw.strip(), _LONGEST)}); gõ thẳng con số.")
     if set(text) <= _DASHES or matching_key(text) in _NIL:
         return _ask(
-            f"Ô ghi “{raw.strip()[:_LONGEST]}”: bằng 0 hay chưa có số liệu? "
+            f"Ô ghi “{shortened(raw.strip(), _LONGEST)}”: bằng 0 hay chưa có số liệu? "
             "Không phát sinh thì ghi 0; chưa có thì để trống và ghi lý do ở cột Ghi chú."
         )
     if _VAGUE.match(text):
-        return _ask(f"Ô ghi “{raw.strip()[:_LONGEST]}”; cần một con số cụ thể.")
+        return _ask(f"Ô ghi “{shortened(raw.strip(), _LONGEST)}”; cần một con số cụ thể.")
     hedge = _ESTIMATES.match(text)
     figure = _digits(text[hedge.end() :] if hedge else text, part)
     if hedge and figure.state is CellState.OK:
@@ -202,7 +229,7 @@ def _digits(text: str, part: Part) -> TypedFigure:
     text = text.removeprefix("đạt").strip().rstrip(".,;")
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or re.match(r"\s*[/:\d]", match["tail"]):
-        return _bad(f"“{text[:_LONGEST]}” không phải là một con số; gõ lại, chỉ gõ số.")
+        return _bad(f"“{shortened(text, _LONGEST)}” không phải là một con số; gõ lại, chỉ gõ số.")
     readings = separator_readings(match["digits"])
     if not readings:
         return _bad(f"Dấu chấm, dấu phẩy trong “{text}” chưa đúng; gõ lại, ví dụ 1204 hoặc 70,69.")
@@ -212,15 +239,20 @@ def _digits(text: str, part: Part) -> TypedFigure:
     if part.type is ValueType.PERCENT:
         return _percent(readings, tail, text)
     if part.type is ValueType.MONEY:
-        return _money(readings, matching_key(tail), text, part)
+        return _money(readings, matching_key(tail) or tail, text, part)
     if tail and not _is_unit(tail, part.measure_unit):
-        return _ask(f"Ô ghi “{text}”; chỉ gõ con số, đơn vị tính là {part.measure_unit}.")
+        return _ask(_number_only(text, part))
     return _choose(readings, part, text)
+
+
+def _number_only(text: str, part: Part) -> str:
+    unit = f", đơn vị tính là {part.measure_unit}" if part.measure_unit else ""
+    return f"Ô ghi “{text}”; chỉ gõ con số{unit}."
 
 
 def _is_unit(tail: str, measure_unit: str) -> bool:
     written, meant = matching_key(tail), matching_key(measure_unit)
-    return written == meant or {written, meant} <= _PEOPLE
+    return bool(written) and (written == meant or {written, meant} <= _PEOPLE)
 
 
 def _choose(readings: list[SeparatorReading], part: Part, text: str) -> TypedFigure:
@@ -262,7 +294,7 @@ def _money(readings: list[SeparatorReading], tail: str, text: str, part: Part) -
     elif tail in _CURRENCY:
         factor = 1 / scale
     else:
-        return _ask(f"Ô ghi “{text}”; chỉ gõ con số, đơn vị tính là {part.measure_unit}.")
+        return _ask(_number_only(text, part))
     if not word:
         return _choose(
             [SeparatorReading(r.value * factor, r.grouped) for r in readings], part, text

@@ -1,0 +1,128 @@
+"""Units are known by the names that people write; a doubtful one is proposed, never taken."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nghiquyet.catalogue.loading import load_catalogue
+from nghiquyet.catalogue.names import Doubt, match_unit, named_unit
+from nghiquyet.errors import ConfigurationError
+from nghiquyet.model.office import Office, Unit
+from nghiquyet.settings import PROJECT_ROOT
+from nghiquyet.wording import matching_key
+
+
+@cache
+def office() -> Office:
+    return load_catalogue(PROJECT_ROOT).office("ke-sat")
+
+
+def meant(text: str) -> str | list[str] | None:
+    found = match_unit(text, office().units, office().commune)
+    if isinstance(found, Doubt):
+        return [unit.code for unit in found.candidates]
+    return found.code if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ubkt", "ubkt"), ("UBKT", "ubkt"), ("UBKT Đảng ủy", "ubkt"), ("CB-01", "cb-01"),
+        ("Uỷ ban Kiểm tra Đảng uỷ", "ubkt"), ("uy ban kiem tra dang uy", "ubkt"),
+        (unicodedata.normalize("NFD", "Ủy ban Kiểm tra Đảng ủy"), "ubkt"),
+        ("VPĐU", "vpdu"), ("VP Đảng uỷ", "vpdu"), ("TTPVHCC", "hcc"),
+        ("Trung tâm phục vụ HCC xã Kẻ Sặt", "hcc"), ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "hcc"),
+        ("CB thôn 3", "cb-03"), ("Chi bộ thôn 03", "cb-03"), ("CB 3", "cb-03"), ("CB03", "cb-03"),
+        ("chi bo thon 12", "cb-12"), ("Phòng Văn hoá - Xã hội", "ub-vx"), ("Phòng VH-XH", "ub-vx"),
+        ("Phòng Văn hóa & Xã hội", "ub-vx"), ("Phòng Văn hóa — Xã hội.", "ub-vx"),
+        ("Công an xã Kẻ Sặt", "ca"), ("công an", "ca"), ("Ban CHQS xã", "qs"),
+        ("Chi bộ HTX nông nghiệp", "cb-31"), ("CB trường THCS", "cb-27"),
+        ("Phòng Kinh tế - tài chính", "ub-tc"), ("MTTQ xã", "mttq"),
+        ("Trạm\u200b Y\u00a0tế", "ub-yt"),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_however_it_is_written(text: str, code: str) -> None:
+    assert meant(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("BXDĐ", ["bxd-t", "bxd-c"]),
+        ("Ban Xây dựng Đảng", ["bxd-t", "bxd-c"]),
+        ("Phòng Kinh tế", ["ub-nn", "ub-dd", "ub-tc"]),
+        ("Công án xã", ["ca"]),  # other marks than the name's
+        ("Công ann xã", ["ca"]),
+        ("UBKTĐU", ["ubkt"]),  # an abbreviation that nobody has declared
+        ("Ủy ban Kiểm tra Đảng", ["ubkt"]),
+        ("Hợp tác xã nông nghiệp", ["cb-31"]),
+    ],
+)
+def test_a_doubtful_name_is_proposed(text: str, codes: list[str]) -> None:
+    found = meant(text)
+    assert isinstance(found, list)
+    assert set(codes) <= set(found)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "xyz", "Sở Tài chính thành phố", "12", "–"])
+def test_what_names_no_unit(text: str) -> None:
+    assert meant(text) is None
+
+
+def test_every_declared_name_means_its_unit() -> None:
+    for unit in office().units:
+        for name in (unit.code, unit.name, unit.short, *unit.aliases):
+            assert meant(name) == unit.code
+            assert meant(unicodedata.normalize("NFD", name).upper()) == unit.code
+
+
+def test_a_name_without_its_marks_is_taken_only_if_no_other_unit_has_it() -> None:
+    first = office().units[0]
+    units = tuple(
+        Unit(code, name, code.upper(), "f", place, first.since)
+        for place, (code, name) in enumerate([("a", "Chi bộ thôn Hà"), ("b", "Chi bộ thôn Hạ")])
+    )
+    assert match_unit("Chi bộ thôn Hạ", units) == units[1]
+    assert match_unit("chi bo thon ha", units) == Doubt(units)
+    assert match_unit("Chi bộ thôn Há", units) == Doubt(units)
+
+
+@given(st.sampled_from(office().units), st.data())
+def test_a_name_with_a_letter_changed_is_never_taken_for_another_unit(
+    unit: Unit, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(unit.name) - 1))
+    letter = data.draw(st.sampled_from("aeghiklmnotuxyăâêôơưđ"))
+    text = unit.name[:place] + letter + unit.name[place + 1 :]
+    found = match_unit(text, office().units, office().commune)
+    if isinstance(found, Unit) and found != unit:
+        names = (found.name, found.short, *found.aliases)
+        assert any(matching_key(text) == matching_key(name) for name in names)
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_matching(text: str) -> None:
+    found = match_unit(text, office().units, office().commune)
+    assert not isinstance(found, Doubt) or found.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ban Xây dựng Đảng", "có phải Ban Xây dựng Đảng (tuyên giáo, dân vận) (mã bxd-t) hay"),
+        ("xyz", "Không có đơn vị nào tên hoặc mã “xyz”. Các mã: vpdu, bxd-t"),
+    ],
+)
+def test_a_name_that_is_not_certain_is_refused_with_a_proposal(text: str, told: str) -> None:
+    with pytest.raises(ConfigurationError) as refusal:
+        named_unit(office(), text)
+    assert told in str(refusal.value)
+
+
+def test_a_certain_name_is_taken() -> None:
+    assert named_unit(office(), "Công an xã Kẻ Sặt").code == "ca"

@@ -34,7 +34,16 @@ from nghiquyet.workbook.layout import (
     Locked,
     Row,
 )
-from nghiquyet.workbook.look import FILLS, FONT, TO_FILL, Styles, row_height, set_page
+from nghiquyet.workbook.look import (
+    FILLS,
+    FONT,
+    RELATED_FILLS,
+    TO_FILL,
+    Styles,
+    note_size,
+    row_height,
+    set_page,
+)
 from nghiquyet.workbook.marks import Mark
 from nghiquyet.workbook.rows import shown_code
 from nghiquyet.workbook.rule_checks import RuleChecks
@@ -58,8 +67,7 @@ _HINTS = {
 }
 _LEAST_HEIGHT = {SheetKind.FIGURES: 21}
 _COMMENT = {
-    "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11,
-    "x_scale": 1.8, "y_scale": 1.3, "color": "#FFF2CC",
+    "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11, "color": "#FFF2CC",
 }  # fmt: skip
 
 
@@ -219,7 +227,9 @@ def _write_marks(
     for key, mark in marks.items():
         place = desk.places.find(*key) if key[0] is kind else None
         if place is not None:
-            sheet.write_comment(*place, COMMENT_PREFIX + mark.text, _COMMENT)
-            fill = desk.styles.fill(*FILLS[mark.severity])
+            text = COMMENT_PREFIX + mark.text
+            sheet.write_comment(*place, text, {**_COMMENT, **note_size(text)})
+            fills = RELATED_FILLS if mark.is_related else FILLS
+            fill = desk.styles.fill(*fills[mark.severity])
             options = {"type": "formula", "criteria": f"={mark.condition}", "format": fill}
             sheet.conditional_format(*place, *place, {**options, "stop_if_true": True})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from nghiquyet.model.feedback import Feedback
 from nghiquyet.model.rule import CellRef, Finding, Severity
@@ -57,11 +58,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Remark:
-    """One thing to say at one cell."""
+    """One thing to say at one cell; ``own`` is the cell that the finding is about."""
 
     finding: Finding
     text: str
-    is_related: bool
+    own: CellKey | None
 
 
 def marks_for(
@@ -81,8 +82,8 @@ def marks_for(
         key: Mark(
             severity=min((each.finding.severity for each in remarks), key=list(Severity).index),
             text=_text(remarks),
-            condition=_condition(key, remarks, _unchanged(key, places, cells), conditions),
-            is_related=all(each.is_related for each in remarks),
+            condition=_condition(key, remarks, conditions, partial(_unchanged, places, cells)),
+            is_related=all(each.own != key for each in remarks),
         )
         for key, remarks in by_cell.items()
     }
@@ -96,12 +97,15 @@ def _remarks(review: Review, places: Places) -> Iterator[tuple[CellKey, _Remark]
     for finding in found:
         own = ties.own(finding)
         if own is not None:
-            yield own, _Remark(finding, finding.message, is_related=False)
+            yield own, _Remark(finding, finding.message, own)
     for finding in found:
         own = ties.own(finding)
         for key in ties.related(finding):
             where = f"ô {shown_place(own, places, seen_from=key)} – " if own else ""
-            yield key, _Remark(finding, f"Liên quan: {where}{finding.message}", is_related=True)
+            yield key, _Remark(finding, f"Liên quan: {where}{finding.message}", own)
+        for key in ties.chained(finding):
+            where = shown_place(own, places, seen_from=key) if own else ""
+            yield key, _Remark(finding, f"Liên quan: sửa ô {where} thì xem lại cả ô này.", own)
 
 
 def shown_place(key: CellKey, places: Places, *, seen_from: CellKey | None = None) -> str:
@@ -119,19 +123,27 @@ def _text(remarks: Sequence[_Remark]) -> str:
 def _condition(
     key: CellKey,
     remarks: Sequence[_Remark],
-    unchanged: str,
     conditions: Mapping[str, tuple[object, str]],
+    unchanged: Callable[[CellKey], str],
 ) -> str:
-    """True until mended: the rule's own check where the sheet has it, else the value unchanged."""
+    """True until mended: the rule's own check where the sheet has it, else the value unchanged.
+
+    A related cell is mended as well when the one that the finding is about has changed.
+    """
     needed: dict[str, None] = {}
     for each in remarks:
         kind, condition = conditions.get(each.finding.rule, (None, ""))
-        needed[condition if kind is key[0] else unchanged] = None
+        if kind is key[0]:
+            needed[condition] = None
+        elif each.own is None or each.own == key or each.own[0] is not key[0]:
+            needed[unchanged(key)] = None
+        else:
+            needed[f"AND({unchanged(key)},{unchanged(each.own)})"] = None
     whole = f"OR({','.join(needed)})"
-    return whole if len(whole) <= _LONGEST_FORMULA else f"OR({unchanged})"
+    return whole if len(whole) <= _LONGEST_FORMULA else f"OR({unchanged(key)})"
 
 
-def _unchanged(key: CellKey, places: Places, cells: Cells) -> str:
+def _unchanged(places: Places, cells: Cells, key: CellKey) -> str:
     cell, value = places.address(*key), cells.get(key)
     if value is None:
         return f"ISBLANK({cell})"

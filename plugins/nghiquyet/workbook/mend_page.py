@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from nghiquyet.model.feedback import Feedback, Group, Place, grouped
 from nghiquyet.workbook.context import CellKey
-from nghiquyet.workbook.desk import Desk
+from nghiquyet.workbook.desk import Desk, write_cell
 from nghiquyet.workbook.layout import INFO_FIELDS, MEND_SHEET, SHEET_NAMES, header_of
 from nghiquyet.workbook.look import (
     AMBER,
@@ -144,27 +144,26 @@ class _List:
         name = self._line_name(key)
         written = place.first.value or ("(trống)" if key else "")
         advice = self._advice(place, key, repeats=not folded)
-        for column, text, style in ((2, name, self._text), (3, written, self._value)):
-            self._sheet.write_string(self.line, column, text, style)
-        self._sheet.write_string(self.line, 4, advice, self._text)
-        texts = zip((where, name, written, advice), _WIDTHS[1:], strict=True)
-        height = row_height(texts, 21 if folded else 36)
+        texts = (where, name, written, advice)
+        for column, style in ((2, self._text), (3, self._value), (4, self._text)):
+            write_cell(self._sheet, self.line, column, texts[column - 1], style)
+        height = row_height(zip(texts, _WIDTHS[1:], strict=True), 21 if folded else 36)
         self._sheet.set_row(self.line, height, None, {"level": 1} if folded else {})
         self.line += 1
 
     def _advice(self, place: Place, key: CellKey | None, *, repeats: bool) -> str:
-        """What to do, where the cause may lie too, and what the unit has answered."""
-        tied = dict.fromkeys(
-            shown_place(each, self._desk.places, seen_from=key)
-            for finding in place.findings
-            for each in self._ties.related(finding)
-        )
-        lines = [
-            place.message if repeats else "",
-            f"Liên quan: ô {', '.join(tied)}." if tied and not place.explanation else "",
-            f"Đã giải trình: {place.explanation}" if place.explanation else "",
-        ]
-        return "\n".join(line for line in lines if line)
+        """What to do, which cells have to do with it, and what the unit has answered."""
+        lines = [place.message] if repeats else []
+        if place.explanation:
+            return "\n".join([*lines, f"Đã giải trình: {place.explanation}"])
+        related = {each: None for finding in place.findings for each in self._ties.related(finding)}
+        chained = {each: None for finding in place.findings for each in self._ties.chained(finding)}
+        beyond = [each for each in chained if each not in related]
+        for words, keys in (("Liên quan", related), ("Sửa xong thì xem lại cả", beyond)):
+            if keys:
+                shown = (shown_place(each, self._desk.places, seen_from=key) for each in keys)
+                lines.append(f"{words}: ô {', '.join(shown)}.")
+        return "\n".join(lines)
 
     def _write_link(self, place: Place, key: CellKey | None) -> str:
         if key is None:

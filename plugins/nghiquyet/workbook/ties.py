@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from nghiquyet.catalogue.rules import columns_of
 from nghiquyet.model.expression import parse_expression
 from nghiquyet.model.indicator import Basis, Part
-from nghiquyet.model.rule import Finding, Rule
+from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook.context import CellKey, FormContext
 from nghiquyet.workbook.layout import (
@@ -43,9 +43,28 @@ class Ties:
     def related(self, finding: Finding) -> tuple[CellKey, ...]:
         """The other cells that the finding's rule ties together: any of them may be wrong."""
         rule = self._rules.get(finding.rule)
-        tied = [*(self._looked_at(rule) if rule else ()), *self._named_rows(finding)]
-        own = self.own(finding)
-        there = {key for key in tied if key != own and self.places.find(*key) is not None}
+        tied = {*(self._looked_at(rule) if rule else ()), *self._named_rows(finding)}
+        return self._in_order(tied - {self.own(finding)})
+
+    def chained(self, finding: Finding) -> tuple[CellKey, ...]:
+        """Cells that other rules tie to those: mended alone, these would contradict them.
+
+        What one cell holds wrongly, a text or a negative number, says nothing of other cells.
+        """
+        own, related = self.own(finding), self.related(finding)
+        rule = self._rules.get(finding.rule)
+        if own is None or rule is None or (rule.origin == "generated" and not related):
+            return ()
+        reached = {own, *related}
+        waiting = list(reached)
+        while waiting:
+            new = self._neighbours.get(waiting.pop(), frozenset()) - reached
+            reached |= new
+            waiting += new
+        return self._in_order(reached - {own, *related})
+
+    def _in_order(self, keys: Iterable[CellKey | None]) -> tuple[CellKey, ...]:
+        there = (key for key in keys if key and self.places.find(*key) is not None)
         return tuple(sorted(there, key=self._position))
 
     def order(self, finding: Finding) -> tuple[int, int, int]:
@@ -64,6 +83,16 @@ class Ties:
     @cached_property
     def _rules(self) -> Mapping[str, Rule]:
         return {rule.id: rule for rule in self.context.rules}
+
+    @cached_property
+    def _neighbours(self) -> Mapping[CellKey, frozenset[CellKey]]:
+        """For each cell those that share a rule with it; what only the office asks is left out."""
+        found: dict[CellKey, frozenset[CellKey]] = {}
+        for rule in self.context.rules:
+            if rule.severity is not Severity.INFO:
+                tied = frozenset(key for key in self._looked_at(rule) if key[2] is not Column.NOTE)
+                found |= {key: found.get(key, frozenset()) | tied for key in tied}
+        return found
 
     def _named(self, finding: Finding) -> CellKey:
         named = next((column for column in Column if column == finding.column), None)

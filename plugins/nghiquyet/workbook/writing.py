@@ -177,11 +177,13 @@ def values_of(reading: Reading, form: Form) -> dict[CellKey, object]:
 
 
 def _value(cell: CellReading, part: Part | None) -> object:
-    if cell.state is CellState.OK:
-        return cell.value
     if part is None or cell.column not in FIGURE_COLUMNS:
-        return cell.raw
-    return _as_stored(cell, part)
+        return cell.value if cell.state is CellState.OK else cell.raw
+    if cell.state is not CellState.OK:
+        return _as_stored(cell, part)
+    # «0,17%» was plain as it was typed; the bare number would be asked about.
+    is_plain = read_figure(cell.value, part).value == cell.value
+    return cell.value if is_plain else cell.raw
 
 
 def _as_stored(cell: CellReading, part: Part) -> object:

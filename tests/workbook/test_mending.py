@@ -8,7 +8,7 @@ from random import Random
 import openpyxl
 import pytest
 from tests.catalogue.row_cases import cases
-from tests.trials import WHOLE, rounds
+from tests.trials import rounds
 from tests.workbook.conftest import Resave
 from tests.workbook.forms import CONTEXT
 from tests.workbook.mending import Attempt, case_names, mend_and_judge, mended
@@ -23,10 +23,10 @@ from nghiquyet.workbook import write_returned
 SEED = 20260127
 
 
-def sampled(form: str, count: int) -> list[str]:
-    """Cases of a form: all of them in whole trials, else a seeded few."""
+def sampled(form: str) -> list[str]:
+    """Cases of a form: a seeded few, all of them in whole trials."""
     names = case_names(form)
-    return names if WHOLE else Random(SEED + len(form)).sample(names, min(count, len(names)))
+    return Random(SEED + len(form)).sample(names, min(rounds(3), len(names)))
 
 
 def wrong_still(before: list[Finding], after: list[Finding]) -> list[Finding]:
@@ -35,9 +35,10 @@ def wrong_still(before: list[Finding], after: list[Finding]) -> list[Finding]:
     return [each for each in after if each.severity is Severity.CRITICAL or each.rule in told]
 
 
+@pytest.mark.hypothesis  # whole in the whole trials
 @pytest.mark.parametrize("form", cases())
 def test_mending_the_marked_cells_is_enough(form: str) -> None:
-    outcomes = mend_and_judge(form, sampled(form, 3))
+    outcomes = mend_and_judge(form, sampled(form))
     assert outcomes
     assert [name for name, found in outcomes.items() if wrong_still(*found)] == []
 
@@ -64,6 +65,7 @@ def test_a_workbook_that_is_not_mended_is_found_wrong_again() -> None:
     assert [each.rule for each in wrong_still(*unmended)] == ["HCC-R1"]
 
 
+@pytest.mark.hypothesis
 @pytest.mark.system("libreoffice-calc")
 def test_mending_in_libreoffice_is_enough(resave: Resave) -> None:
     def resaved(data: bytes, tried: Attempt) -> bytes:

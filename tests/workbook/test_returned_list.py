@@ -99,8 +99,8 @@ def test_the_cells_that_a_rule_ties_together_are_marked_and_named() -> None:
     assert {cell: figures[cell].comment.text for cell in ("E6", "E8")} == {"E6": told, "E8": told}
     assert lines(page)[0][4].split("\n")[1] == "Liên quan: ô E6, E8."
     areas = {str(each.sqref): each.rules[0] for each in figures.conditional_formatting}
-    fills = {cell: areas[cell].dxf.fill.bgColor.rgb for cell in ("E11", "E6")}
-    assert fills == {"E11": "FFFFC7CE", "E6": "FFFFEBEE"}
+    fills = {cell: areas[cell].dxf.fill.bgColor.rgb for cell in ("E11", "E6", "E12")}
+    assert fills == {"E11": "FFFFC7CE", "E6": "FFFFEBEE", "E12": "FFEEF3FA"}
     assert areas["E6"].formula == areas["E11"].formula  # both go when the rule holds
 
 

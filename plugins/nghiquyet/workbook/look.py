@@ -26,6 +26,8 @@ GREEN, GREEN_FILL = "#375623", "#E2EFDA"
 FILLS = {Severity.CRITICAL: (RED_FILL, RED), Severity.WARNING: (AMBER_FILL, AMBER)}
 RELATED_FILLS = {Severity.CRITICAL: ("#FFEBEE", RED), Severity.WARNING: ("#FFF8E1", AMBER)}
 """A cell that is not wrong in itself but may be the one to mend."""
+CHAINED_FILLS = dict.fromkeys(FILLS, ("#EEF3FA", NAVY))
+"""A cell to look at again once those are mended."""
 TO_FILL = ("#FFF2CC", AMBER)
 """A cell that must be filled and is still blank."""
 

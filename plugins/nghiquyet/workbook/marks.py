@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from functools import partial
 
 from nghiquyet.model.feedback import Feedback
@@ -39,6 +40,17 @@ class Review:
     unused: tuple[tuple[CellRef, str], ...] = ()
 
 
+class Tie(IntEnum):
+    """How a marked cell hangs together with what was found."""
+
+    OWN = 0
+    """It was found there."""
+    RELATED = 1
+    """The rule that failed looks at it: it may be the one to mend."""
+    CHAINED = 2
+    """Other rules tie it to those: mending them may mean mending it."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """The mark on one cell.
@@ -47,13 +59,13 @@ class Mark:
         severity: the worst of what was found there.
         text: every message about it.
         condition: formula that is true until it is mended.
-        is_related: nothing was found there, but a rule that failed looks at it.
+        tie: how the cell hangs together with what was found.
     """
 
     severity: Severity
     text: str
     condition: str
-    is_related: bool = False
+    tie: Tie
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,7 @@ class _Remark:
     finding: Finding
     text: str
     own: CellKey | None
+    tie: Tie
 
 
 def marks_for(
@@ -78,15 +91,19 @@ def marks_for(
         for check in line
         if check.rule and check.is_local
     }
+    unchanged = partial(_unchanged, places, cells)
     return {
-        key: Mark(
-            severity=min((each.finding.severity for each in remarks), key=list(Severity).index),
-            text=_text(remarks),
-            condition=_condition(key, remarks, conditions, partial(_unchanged, places, cells)),
-            is_related=all(each.own != key for each in remarks),
-        )
+        key: _mark(remarks, _condition(key, remarks, conditions, unchanged))
         for key, remarks in by_cell.items()
     }
+
+
+def _mark(remarks: Sequence[_Remark], condition: str) -> Mark:
+    """One mark for all that is said at a cell; it looks like the nearest and worst of it."""
+    tie = min(each.tie for each in remarks)
+    severities = (each.finding.severity for each in remarks if each.tie is tie)
+    worst = min(severities, key=list(Severity).index)
+    return Mark(worst, _text(remarks), condition, tie)
 
 
 def _remarks(review: Review, places: Places) -> Iterator[tuple[CellKey, _Remark]]:
@@ -97,15 +114,17 @@ def _remarks(review: Review, places: Places) -> Iterator[tuple[CellKey, _Remark]
     for finding in found:
         own = ties.own(finding)
         if own is not None:
-            yield own, _Remark(finding, finding.message, own)
+            yield own, _Remark(finding, finding.message, own, Tie.OWN)
     for finding in found:
         own = ties.own(finding)
         for key in ties.related(finding):
             where = f"ô {shown_place(own, places, seen_from=key)} – " if own else ""
-            yield key, _Remark(finding, f"Liên quan: {where}{finding.message}", own)
+            text = f"Liên quan: {where}{finding.message}"
+            yield key, _Remark(finding, text, own, Tie.RELATED)
         for key in ties.chained(finding):
             where = shown_place(own, places, seen_from=key) if own else ""
-            yield key, _Remark(finding, f"Liên quan: sửa ô {where} thì xem lại cả ô này.", own)
+            text = f"Liên quan: sửa ô {where} thì xem lại cả ô này."
+            yield key, _Remark(finding, text, own, Tie.CHAINED)
 
 
 def shown_place(key: CellKey, places: Places, *, seen_from: CellKey | None = None) -> str:

@@ -46,8 +46,8 @@ _LOOK = (
 )
 _NOTHING = "Không phải làm gì thêm. Nếu số liệu thay đổi, sửa trong tệp này rồi gửi lại."
 _COLOURS = (
-    "Ô đỏ: phải sửa. Ô vàng: nên xem lại. Ô tô màu nhạt: số liệu liên quan, có thể chỗ sai nằm ở "
-    "đó. Màu tự mất khi đã sửa."
+    "Ô đỏ: phải sửa. Ô vàng: nên xem lại. Ô màu nhạt: số liệu liên quan, có thể chỗ sai nằm ở đó. "
+    "Ô xanh nhạt: sửa xong thì xem lại. Màu tự mất khi đã sửa."
 )
 _SHOULD = "NÊN XEM LẠI: {} CHỖ (sửa, hoặc ghi lý do ở cột Ghi chú)"
 _EXPLAINED = "ĐÃ GIẢI TRÌNH: {} CHỖ (không phải sửa)"

@@ -35,6 +35,7 @@ from nghiquyet.workbook.layout import (
     Row,
 )
 from nghiquyet.workbook.look import (
+    CHAINED_FILLS,
     FILLS,
     FONT,
     RELATED_FILLS,
@@ -44,7 +45,7 @@ from nghiquyet.workbook.look import (
     row_height,
     set_page,
 )
-from nghiquyet.workbook.marks import Mark
+from nghiquyet.workbook.marks import Mark, Tie
 from nghiquyet.workbook.rows import shown_code
 from nghiquyet.workbook.rule_checks import RuleChecks
 from nghiquyet.workbook.validations import write_validations
@@ -66,6 +67,7 @@ _HINTS = {
     "vì sao cần làm.",
 }
 _LEAST_HEIGHT = {SheetKind.FIGURES: 21}
+_FILLS_OF = {Tie.OWN: FILLS, Tie.RELATED: RELATED_FILLS, Tie.CHAINED: CHAINED_FILLS}
 _COMMENT = {
     "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11, "color": "#FFF2CC",
 }  # fmt: skip
@@ -229,7 +231,6 @@ def _write_marks(
         if place is not None:
             text = COMMENT_PREFIX + mark.text
             sheet.write_comment(*place, text, {**_COMMENT, **note_size(text)})
-            fills = RELATED_FILLS if mark.is_related else FILLS
-            fill = desk.styles.fill(*fills[mark.severity])
+            fill = desk.styles.fill(*_FILLS_OF[mark.tie][mark.severity])
             options = {"type": "formula", "criteria": f"={mark.condition}", "format": fill}
             sheet.conditional_format(*place, *place, {**options, "stop_if_true": True})

@@ -106,6 +106,15 @@ def test_an_explained_warning_is_repeated_with_its_explanation() -> None:
     assert alone[-2].startswith("Không phải làm gì thêm.")
 
 
+def test_a_long_text_is_quoted_in_part_and_it_is_said_so() -> None:
+    text = "Hội nghị tổng kết. " * 100
+    lines = told(
+        SubmissionStatus.RETURNED, found("D8", f"Đang ghi “{text}”.", CRITICAL, value=text)
+    )
+    assert "… (còn 1600 ký tự, xem trong ô)”." in lines[5]
+    assert len(lines[5]) < 450
+
+
 def test_what_changed_since_the_last_time_is_listed() -> None:
     changes = ["HCC-03a, Trong tháng: 428 → 328", "HCC-03b, Trong tháng: 345 → 245"]
     lines = told(SubmissionStatus.ACCEPTED, changes=changes)

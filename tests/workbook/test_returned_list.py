@@ -23,7 +23,7 @@ from tests.workbook.test_returned import (
 )
 from tests.workbook.test_round_trip import by_key, read
 
-from nghiquyet.model.rule import Finding
+from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellState, Column, Reading, SheetKind
 from nghiquyet.workbook import write_returned
 
@@ -46,7 +46,7 @@ def lines(sheet: Worksheet) -> list[list[object]]:
 def test_one_message_about_many_cells_is_said_once_above_them() -> None:
     sheet = returned(*BLANKS)["Cần sửa"]
     assert sheet["A1"].value == "ĐÃ NHẬN – NÊN XEM LẠI: 4 CHỖ"
-    assert lines(sheet)[0] == ["1–4", "4 ô cùng một việc", BLANK, None, None]
+    assert lines(sheet)[0] == ["1–4", "4 ô cùng một lời nhắc", BLANK, None, None]
     assert [line[:2] for line in lines(sheet)[1:]] == [
         [1, "Số liệu · E6"], [2, "Số liệu · E9"], [3, "Số liệu · E12"], [4, "Số liệu · E13"],
     ]  # fmt: skip
@@ -210,6 +210,32 @@ def test_a_share_typed_with_its_sign_is_as_plain_when_it_comes_again() -> None:
     after = read(write_returned(CONTEXT, before, ()))
     assert by_key(before)[key].state is CellState.OK
     assert by_key(after)[key].value == by_key(before)[key].value
+
+
+def test_no_formula_is_made_of_what_a_unit_wrote() -> None:
+    hostile = ("=1+1", "+84", "@SUM(A1)", '=HYPERLINK("http://x","bấm")', "{=1}", "-2+3")
+    findings = [
+        finding(part.code, f"Đang ghi {text}.", WARNING, column="note", value=text, explanation=why)
+        for part, text in zip(CONTEXT.form.parts, hostile, strict=False)
+        for why in ("", text)
+    ]
+    values = {
+        (SheetKind.FIGURES, part.code, Column.NOTE): text
+        for part, text in zip(CONTEXT.form.parts, hostile, strict=False)
+    }
+    unused = tuple((CellRef("Số liệu", f"O{n}"), text) for n, text in enumerate(hostile, 6))
+    book = returned(*findings, reading=replace(received(values), unused=unused))
+    live = {
+        (sheet.title, cell.column_letter)
+        for sheet in book
+        for row in sheet
+        for cell in row
+        if cell.data_type == "f"
+    }
+    assert live == {
+        ("Thông tin", "C"), ("Số liệu", "L"), ("Kết quả bằng lời", "H"), ("Nhiệm vụ được giao", "G")
+    }  # fmt: skip
+    assert [cell.hyperlink for cell in book["Phần không dùng"]["D"] if cell.hyperlink] == []
 
 
 def test_equal_arguments_are_equal_bytes() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from nghiquyet.model.rule import Finding, Severity
+
+_QUOTED = 300
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,26 @@ def feedback_on(findings: Iterable[Finding], order: Order | None = None) -> Feed
         findings: of one workbook.
         order: the form's order; the order of ``findings`` if None.
     """
-    listed = sorted(findings, key=order) if order else list(findings)
+    listed = [_shortened(each) for each in sorted(findings, key=order or _as_found)]
     warnings = [each for each in listed if each.severity is Severity.WARNING]
     return Feedback(
         critical=_places(each for each in listed if each.severity is Severity.CRITICAL),
         warnings=_places(each for each in warnings if not each.explanation),
         explained=_places(each for each in warnings if each.explanation),
     )
+
+
+def _as_found(_: Finding) -> int:
+    return 0
+
+
+def _shortened(finding: Finding) -> Finding:
+    """A finding that quotes only the beginning of a long text; the cell itself holds all of it."""
+    more = len(finding.value) - _QUOTED
+    if more <= 0:
+        return finding
+    value = f"{finding.value[:_QUOTED]}… (còn {more} ký tự, xem trong ô)"
+    return replace(finding, value=value, message=finding.message.replace(finding.value, value))
 
 
 def _places(findings: Iterable[Finding]) -> tuple[Place, ...]:

@@ -127,7 +127,7 @@ class _List:
         first, last = self._number + 1, self._number + len(group)
         narrow = self._coloured(look, bold=True, align="center", font_size=10, shrink=True)
         self._sheet.write_string(self.line, 0, f"{first}–{last}", narrow)
-        self._sheet.write_string(self.line, 1, f"{len(group)} ô cùng một việc", style)
+        self._sheet.write_string(self.line, 1, f"{len(group)} ô cùng một lời nhắc", style)
         self._band(2, message, style, row_height([(message, sum(_WIDTHS[2:]))], 30))
 
     def _band(self, first: int, text: str, style: Format, height: float) -> None:

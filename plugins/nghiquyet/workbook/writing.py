@@ -43,7 +43,6 @@ TAG_PROPERTY = "nghiquyet.tag"
 """Custom document property that confirms the printed tag."""
 
 _STORED = re.compile(r"-?\d+(?:,\d+)?")
-_QUOTED = 300
 _Returned: TypeAlias = tuple[Sequence[Finding], tuple[tuple[CellRef, str], ...]]
 _PLAIN_STRINGS = {
     "in_memory": True,
@@ -78,7 +77,7 @@ def write_returned(context: FormContext, reading: Reading, findings: Sequence[Fi
         The bytes of the ``.xlsx`` file.
     """
     codes = {cell.at: (cell.row, str(cell.column)) for cell in reading.cells}
-    placed = [_placed(_shortened(finding), codes) for finding in findings]
+    placed = [_placed(finding, codes) for finding in findings]
     return _build(context, values_of(reading, context.form), (placed, reading.unused))
 
 
@@ -88,15 +87,6 @@ def _placed(finding: Finding, codes: Mapping[CellRef, tuple[str, str]]) -> Findi
         return finding
     code, column = codes[finding.at]
     return replace(finding, code=code, column=column)
-
-
-def _shortened(finding: Finding) -> Finding:
-    """A finding that quotes only the beginning of a long text; the cell itself holds all of it."""
-    more = len(finding.value) - _QUOTED
-    if more <= 0:
-        return finding
-    value = f"{finding.value[:_QUOTED]}… (còn {more} ký tự, xem trong ô)"
-    return replace(finding, value=value, message=finding.message.replace(finding.value, value))
 
 
 def _build(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, AssetWatcher, dag, task
+from airflow.sdk import Asset, AssetWatcher, Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 from airflow.sdk.types import DagRunProtocol
 from airflow.sdk.types import OutletEventAccessorProtocol as Event
@@ -26,6 +26,8 @@ Nhận mọi tệp trong các thư mục `gui`, lưu nguyên bản, kiểm tra, 
   Không có tệp mới thì không chạy.
 - **Chạy tay:** *Trigger*, không cần tham số. Không có gì mới thì các bước sau được bỏ qua.
 - **Chạy lại:** an toàn; nộp lại đúng tệp cũ không làm thay đổi số liệu.
+- **Tệp gặp sự cố** (lỗi của chương trình, không phải của đơn vị): được giữ nguyên theo mã sự cố.
+  Chạy tay với tham số *Mã sự cố* để xử lý lại.
 - **Báo đính chính:** chỉ khi kỳ đã tổng hợp mà có bản nộp mới; bình thường bước này được bỏ qua.
 """
 
@@ -51,6 +53,16 @@ INBOX = Asset(
     tags=["nghị quyết", "thu thập"],
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=2),
+    params={
+        "retry": Param(
+            [],
+            type="array",
+            items={"type": "string"},
+            title="Mã sự cố",
+            description="Mỗi dòng một mã (xem nhật ký hoặc lệnh nghiquyet failures); để trống là "
+            "không chạy lại tệp nào.",
+        )
+    },
     **DAG_DEFAULTS,
 )
 def collect_submissions() -> None:
@@ -61,14 +73,19 @@ def collect_submissions() -> None:
         execution_timeout=timedelta(hours=1),
         multiple_outputs=True,
     )
-    def collect(*, dag_run: DagRunProtocol) -> dict[str, Any]:
+    def collect(*, dag_run: DagRunProtocol, params: dict[str, Any]) -> dict[str, Any]:
         """Partition keys of the submissions accepted, and of the months to compile again."""
         from nghiquyet import pipeline
 
         # Who starts it by hand wants what lies there now; else what is still being copied stays.
         settle_seconds = 0.0 if dag_run.run_type == "manual" else QUIET_SECONDS
         settings = Settings.from_environment()
-        report = pipeline.collect(settings, settle_seconds=settle_seconds)
+        report = pipeline.collect(
+            settings,
+            settle_seconds=settle_seconds,
+            retry=params.get("retry") or (),
+            announce=True,
+        )
         for row in report.rows:
             print(" · ".join(f"{name}: {value}" for name, value in row.items()))
         return {"submissions": list(report.accepted_keys), "corrections": list(report.corrections)}
@@ -80,7 +97,10 @@ def collect_submissions() -> None:
     )
     def announce_submissions(keys: list[str], *, outlet_events: Events) -> None:
         """Count every accepted submission towards its month."""
+        from nghiquyet import pipeline
+
         _announce(outlet_events[SUBMISSION], keys)
+        pipeline.mark_announced(Settings.from_environment(), keys)
 
     @task(
         task_display_name="Báo đính chính",

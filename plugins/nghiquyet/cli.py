@@ -11,13 +11,16 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from nghiquyet.errors import NghiquyetError
 from nghiquyet.model.period import Period
 from nghiquyet.settings import Settings
+
+if TYPE_CHECKING:
+    from nghiquyet.pipeline import CollectReport
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -71,6 +74,11 @@ def _table(rows: Iterable[dict[str, str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
+def _printable(text: str) -> str:
+    """Text without halves of characters, which a workbook can hold and no terminal prints."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 @click.group(context_settings=_HELP)
 @click.version_option(package_name="nghiquyet")
 def main() -> None:
@@ -99,10 +107,49 @@ def collect(settings: Settings, as_json: bool) -> None:
 
     report = pipeline.collect(settings)
     if as_json:
-        click.echo(json.dumps(vars(report), ensure_ascii=False))
+        click.echo(_printable(json.dumps(report.as_json(), ensure_ascii=False)))
         return
+    _tell(report)
+
+
+def _tell(report: CollectReport) -> None:
     _table(report.rows)
     click.echo(f"Đã xử lý {len(report.rows)} tệp, nhận {len(report.accepted_keys)} bản nộp.")
+    if report.failures:
+        click.echo("Có sự cố; xem bằng nghiquyet failures, chạy lại bằng nghiquyet retry MÃ.")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@_step
+def failures(settings: Settings, as_json: bool) -> None:
+    """Liệt kê các tệp gặp sự cố của chương trình, đang được giữ để chạy lại."""
+    from nghiquyet import pipeline
+
+    rows = pipeline.failure_table(settings)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    _table(rows)
+    if not rows:
+        click.echo("Không có tệp nào gặp sự cố.")
+
+
+@main.command()
+@click.argument("ids", nargs=-1, metavar="MÃ…")
+@click.option("--all", "everything", is_flag=True, help="Chạy lại mọi tệp đang giữ.")
+@_step
+def retry(settings: Settings, ids: tuple[str, ...], everything: bool) -> None:
+    """Chạy lại các tệp đã gặp sự cố, theo MÃ sự cố; mã thoát 1 nếu lại gặp sự cố."""
+    from nghiquyet import pipeline
+
+    if bool(ids) is everything:
+        raise click.UsageError("cần một hoặc nhiều MÃ, hoặc --all")
+    wanted = [row["mã sự cố"] for row in pipeline.failure_table(settings)] if everything else ids
+    report = pipeline.collect(settings, retry=wanted)
+    _tell(report)
+    if report.failures:
+        sys.exit(1)
 
 
 @main.command("compile")
@@ -135,16 +182,17 @@ def check(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Kiểm tra thử các tệp FILES mà không lưu gì; mã thoát 1 nếu có tệp chưa đạt."""
     from nghiquyet import pipeline
 
-    checked = pipeline.check_files(settings, files)
-    for item in checked:
+    all_accepted = True
+    for item in pipeline.check_files(settings, files):
+        all_accepted &= item.is_accepted
         if as_json:
-            click.echo(json.dumps(item.as_json(), ensure_ascii=False))
+            click.echo(_printable(json.dumps(item.as_json(), ensure_ascii=False)))
             continue
-        click.echo(f"{item.path}: {item.label}")
+        click.echo(f"{item.shown_path}: {item.label}")
         for finding in item.findings:
             where = f" [{finding.at}]" if finding.at else ""
-            click.echo(f"  {finding.rule}{where}: {finding.message}")
-    if not all(item.is_accepted for item in checked):
+            click.echo(_printable(f"  {finding.rule}{where}: {finding.message}"))
+    if not all_accepted:
         sys.exit(1)
 
 
@@ -175,6 +223,69 @@ def withdraw(settings: Settings, office: str, period: str, unit: str, reason: st
 
     submission = pipeline.withdraw_submission(settings, office, period, unit, reason)
     click.echo(f"Đã rút bản nộp lần {submission.version} của {unit}.")
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@click.argument("unit")
+@click.argument("rule")
+@click.option("--code", default="", metavar="MÃ", help="Chỉ dòng này; mặc định mọi dòng bị lưu ý.")
+@click.option("--by", "who", required=True, metavar="HỌ TÊN", help="Người quyết định.")
+@click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao cho qua.")
+@_office
+@_step
+def waive(
+    settings: Settings,
+    office: str,
+    period: str,
+    unit: str,
+    rule: str,
+    code: str,
+    who: str,
+    reason: str,
+) -> None:
+    """Cho qua lưu ý theo quy tắc RULE đối với bản nộp đang dùng của đơn vị UNIT."""
+    from nghiquyet import pipeline
+
+    waived = pipeline.waive_warning(
+        settings, office, period, unit, rule, who=who, reason=reason, code=code
+    )
+    click.echo(f"Đã cho qua {len(waived)} lưu ý {rule} của {unit}; ghi trong phiếu rà soát.")
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@click.argument("unit")
+@_office
+@_step
+def versions(settings: Settings, office: str, period: str, unit: str) -> None:
+    """Liệt kê các lần gửi của đơn vị UNIT trong kỳ PERIOD."""
+    from nghiquyet import pipeline
+
+    _table(pipeline.version_table(settings, office, period, unit))
+
+
+@main.command()
+@click.argument("period", type=PERIOD)
+@click.argument("unit")
+@click.option("--from", "older", type=int, default=0, metavar="LẦN", help="Lần gửi trước.")
+@click.option("--to", "newer", type=int, default=0, metavar="LẦN", help="Lần gửi sau.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@_office
+@_step
+def diff(
+    settings: Settings, office: str, period: str, unit: str, older: int, newer: int, as_json: bool
+) -> None:
+    """So từng ô giữa hai lần gửi của đơn vị UNIT; mặc định hai lần cuối."""
+    from nghiquyet import pipeline
+
+    rows = pipeline.difference_table(settings, office, period, unit, older, newer)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    _table(rows)
+    if not rows:
+        click.echo("Hai lần gửi giống nhau ở mọi ô.")
 
 
 @main.command()

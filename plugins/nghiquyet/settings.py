@@ -58,6 +58,11 @@ class Settings:
         return self.var / "quarantine"
 
     @property
+    def failures(self) -> Path:
+        """Files over which our own code failed, by failure id, until they are run again."""
+        return self.var / "failures"
+
+    @property
     def outbox(self) -> Path:
         """What the office receives: ``outbox/<office>/<period>/``."""
         return self.var / "outbox"

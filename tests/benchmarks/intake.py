@@ -12,12 +12,13 @@ from tests.benchmarks.january import Books
 from tests.benchmarks.measuring import Comparison
 
 from nghiquyet.catalogue.loading import Catalogue
+from nghiquyet.intake.guard import inspect
 from nghiquyet.intake.identity import Identity, identify
+from nghiquyet.intake.verdicts import ACCEPTED
 from nghiquyet.model.indicator import Basis
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import Reading, Submission, SubmissionStatus
 from nghiquyet.pipeline.extracting import Contents, extract_contents
-from nghiquyet.pipeline.receiving import guard
 from nghiquyet.pipeline.workshop import Workshop
 from nghiquyet.validation.frames import Candidate, wide_frame
 from nghiquyet.workbook.opening import open_workbook
@@ -54,9 +55,9 @@ def take_in(catalogue: Catalogue, path: Path, last_month: LastMonth) -> Contents
     the rules is computed; its cells become what is stored. The database is left out, and Great
     Expectations, which is asked about a whole batch of such rows.
     """
-    refusal = guard(path)
-    if refusal is not None:
-        raise ValueError(f"{path.name}: {refusal.finding.message}")
+    verdict = inspect(path)
+    if verdict != ACCEPTED:
+        raise ValueError(f"{path.name}: {verdict.message}")
     who, reading = read(catalogue, path)
     form = catalogue.form_of(who.unit)
     candidate = Candidate(path.name, who.period, reading, last_month[who.key])

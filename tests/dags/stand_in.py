@@ -6,6 +6,7 @@ returned. What the real pipeline does is tested with the real pipeline.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nghiquyet.settings import Settings
@@ -27,7 +28,11 @@ class Compiled:
     id: str
 
 
-def collect(settings: Settings, *, settle_seconds: float) -> Report:
+def collect(
+    settings: Settings, *, settle_seconds: float, retry: Sequence[str], announce: bool
+) -> Report:
+    assert announce
+    assert not list(retry)
     report = Report()
     for path in sorted(settings.inbox.glob("*/*/gui/*")):
         unit, office, period = path.parts[-3], path.parts[-4], path.name
@@ -42,6 +47,10 @@ def collect(settings: Settings, *, settle_seconds: float) -> Report:
         if month in _lines(settings, "assessed") and month not in report.corrections:
             report.corrections.append(month)
     return report
+
+
+def mark_announced(settings: Settings, keys: Sequence[str]) -> None:
+    assert set(keys) <= set(_lines(settings, "accepted"))
 
 
 def needs_cut_off(settings: Settings, office: str, period: str) -> bool:

@@ -12,7 +12,8 @@ from threading import Barrier
 import pytest
 
 from nghiquyet.errors import ConfigurationError
-from nghiquyet.intake.inbox import UnitFolder, held_files, hold, scan
+from nghiquyet.intake.holding import held_files, hold
+from nghiquyet.intake.inbox import UnitFolder, scan
 from nghiquyet.settings import Settings
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from tests.store.records import a_submission
 
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding, Severity
-from nghiquyet.model.submission import SubmissionStatus
-from nghiquyet.pipeline.receipts import IDENTICAL, failure, local_moment, receipt, same_content
+from nghiquyet.model.submission import Submission, SubmissionStatus
+from nghiquyet.pipeline.receipts import STATUS_LABELS, failure, receipt, same_content
 
 CRITICAL, WARNING, INFO = Severity.CRITICAL, Severity.WARNING, Severity.INFO
 MOMENT = datetime(2026, 1, 27, 8, 2, tzinfo=UTC)
@@ -126,30 +128,35 @@ def test_what_changed_since_the_last_time_is_listed() -> None:
     assert "So với" not in "\n".join(told(SubmissionStatus.ACCEPTED))
 
 
-@pytest.mark.parametrize(
-    ("status", "label", "step"),
-    [
-        (SubmissionStatus.ACCEPTED, "(đã nhận)", "kiểm tra xem phần sửa đã được lưu chưa"),
-        (SubmissionStatus.ACCEPTED_WITH_WARNINGS, "(đã nhận, có lưu ý)", "phần sửa đã được lưu"),
-        (SubmissionStatus.RETURNED, "(trả lại)", "vẫn chưa được sửa"),
-    ],
-)
-def test_a_workbook_only_saved_again_changes_nothing(
-    status: SubmissionStatus, label: str, step: str
-) -> None:
-    text = same_content(3, local_moment(MOMENT), status)
-    assert text.startswith("ĐÃ CÓ: tệp này có nội dung giống bản đã gửi lần 3 (15:02 ngày 27/01")
-    assert label in text
-    assert step in text.split("\n\n")[1]
+def before(status: SubmissionStatus) -> Submission:
+    return replace(a_submission("ubkt"), version=3, status=status, received_at=MOMENT)
+
+
+@pytest.mark.parametrize("status", [*SubmissionStatus][:3])
+def test_a_workbook_only_saved_again_changes_nothing(status: SubmissionStatus) -> None:
+    lines = same_content("moi.xlsx", before(status), 0, same_bytes=False).split("\n")
+    assert lines[0] == (
+        "ĐÃ CÓ: nội dung tệp này giống hệt bản đã gửi lần 3 (15:02 ngày 27/01/2026); tệp chỉ được "
+        "lưu lại, không ô nào được sửa. Không có gì thay đổi; kết quả của lần đó "
+        f"({STATUS_LABELS[status]}) vẫn giữ nguyên."
+    )
+    assert lines[2] == "Tệp: moi.xlsx"
+    assert "kiểm tra xem phần sửa đã được lưu chưa" in lines[4]
 
 
 def test_the_same_bytes_are_told_apart_from_the_same_content() -> None:
-    text = IDENTICAL.format(version=1, moment=local_moment(MOMENT))
-    assert "giống hệt bản đã gửi lần 1" in text
+    text = same_content("moi.xlsx", before(SubmissionStatus.ACCEPTED), 0, same_bytes=True)
+    assert text.startswith("ĐÃ CÓ: tệp này giống hệt bản đã gửi lần 3 (15:02 ngày 27/01/2026). ")
     assert "chỉ được lưu lại" not in text
 
 
+def test_what_was_returned_and_is_not_mended_is_asked_for_again() -> None:
+    text = same_content("moi.xlsx", before(SubmissionStatus.RETURNED), 2, same_bytes=True)
+    assert "Còn 2 lời nhắc của lần đó chưa được giải quyết: mở tệp kèm theo" in text
+
+
 def test_a_failure_of_ours_is_no_fault_of_the_unit() -> None:
-    text = failure("SC-20260127-0f3a")
-    assert "(mã sự cố SC-20260127-0f3a)" in text
-    assert text.endswith("Văn phòng sẽ xử lý lại, đơn vị chưa cần gửi lại.")
+    text = failure("bao cao.xlsx", "0f3a5b7c9d1e4f60a1b2c3d4e5f60718")
+    assert "(mã sự cố 0f3a5b7c)" in text
+    assert "không phải lỗi của đơn vị" in text
+    assert text.endswith("đơn vị chưa cần gửi lại.\n\nTệp: bao cao.xlsx\n")

@@ -8,7 +8,6 @@ from functools import cache
 from io import BytesIO
 
 import openpyxl
-from tests.catalogue.judging import WAVES, wave_cells
 from tests.catalogue.row_cases import (
     OFFICE,
     Cells,
@@ -20,6 +19,7 @@ from tests.catalogue.row_cases import (
 )
 
 from nghiquyet.model.rule import Finding
+from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.validation.findings import validate_batch
 from nghiquyet.validation.frames import Candidate
 from nghiquyet.workbook import CellKey, FormContext, open_workbook, read_form, write_returned
@@ -36,6 +36,8 @@ MENDED: Mapping[str, Values] = {
     "UBTC-05/0": {"UBTC-05a": 60_000_000_000, "UBTC-06": None},
     "UBKT-03/0": {"UBKT-03.ytd": 21, "UBKT-03": 1},
 }
+# Every figure of a form at once, and every answer that is asked for.
+WAVES = ("chữ", "âm", "trống")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Attempt:
 
 
 def case_names(form: str) -> list[str]:
-    """The violations that are tried on a form: row by row, then those of every row alike."""
+    """The violations that are tried on a form: row by row, then those of all rows at once."""
     rows = cases()[form].rows
     return [*(f"{code}/{n}" for code in rows for n in range(len(rows[code].broken))), *WAVES]
 
@@ -76,6 +78,20 @@ def attempt(form: str, name: str) -> Attempt:
     whose = office.unit(tried.unit)
     context = FormContext(office, whose, first.period, asked, rules, previous=first.previous)
     return Attempt(first, good, context)
+
+
+def wave_cells(form: str, wave: str) -> Cells:
+    tried = cases()[form]
+    cells = filled(tried.unit, tried.base)
+    if wave == "trống":
+        return {key: value for key, value in cells.items() if key[1] not in tried.required}
+    typed = {"chữ": "một vài", "âm": -1}[wave]
+    figures = (
+        (SheetKind.FIGURES, part.code, Column(basis))
+        for part in catalogue().forms[form].parts
+        for basis in part.bases
+    )
+    return {**cells, **dict.fromkeys(figures, typed)}
 
 
 def judged_together(form: str, batch: Sequence[Candidate]) -> dict[str, list[Finding]]:

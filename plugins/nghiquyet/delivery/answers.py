@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nghiquyet.delivery.writing import made_plain, text_file, write_whole
+from nghiquyet.delivery.writing import made_plain, sweep_unfinished, text_file, write_whole
 
 
 def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Path:
@@ -23,6 +23,7 @@ def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Pat
         The receipt.
     """
     plain = made_plain(name)
+    sweep_unfinished(folder)
     marked = folder / f"{plain}.xlsx"
     if workbook is None:
         marked.unlink(missing_ok=True)  # what an earlier answer of this name asked to mend

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\ud800-\udfff]|^\.')
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}")
+_FORSAKEN_SECONDS = 3600.0
 _LONGEST, _HEAD, _TAIL = 60, 30, 29  # letters; at four bytes each they fit any file system
 
 
@@ -39,6 +43,16 @@ def write_whole(path: Path, data: bytes) -> Path:
     finally:
         unfinished.unlink(missing_ok=True)
     return path
+
+
+def sweep_unfinished(folder: Path) -> None:
+    """Remove what a crash left of files that were being written, once nobody can be at it."""
+    for path in folder.glob(".*"):
+        with suppress(FileNotFoundError):
+            if _UNFINISHED.fullmatch(path.name) and (
+                time.time() - path.stat().st_mtime > _FORSAKEN_SECONDS
+            ):
+                path.unlink()
 
 
 def text_file(text: str) -> bytes:

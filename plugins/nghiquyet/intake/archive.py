@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +14,7 @@ from nghiquyet.settings import Settings
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_FORSAKEN_SECONDS = 3600.0
 
 
 def keep(path: Path, settings: Settings) -> str:
@@ -39,6 +42,14 @@ def keep(path: Path, settings: Settings) -> str:
     finally:
         arriving.unlink(missing_ok=True)
     return digest.hexdigest()
+
+
+def sweep_parts(settings: Settings) -> None:
+    """Remove copies that a crash left unfinished; the files themselves are still held."""
+    for part in settings.archive.glob(".*.part"):
+        with suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > _FORSAKEN_SECONDS:
+                part.unlink()
 
 
 def path_of(sha256: str, settings: Settings) -> Path:

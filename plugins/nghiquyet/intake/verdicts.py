@@ -89,6 +89,9 @@ _QUARANTINED = {
     "TEP-NEN-QUA-CO": "Tệp khi mở ra lớn bất thường so với cỡ của nó.",
     "TEP-XML-KHAI-BAO": "Tệp có khai báo XML không an toàn (DOCTYPE hoặc ENTITY).",
     "TEP-XML-BANG-MA": "Tệp dùng bảng mã khác UTF-8.",
+    "TEP-QUA-NANG": "Tệp chiếm quá nhiều bộ nhớ khi mở.",
+    "TEP-QUA-LAU": "Tệp mở quá lâu mà không xong.",
+    "TEP-LAM-DUNG-MAY": "Tệp làm chương trình đọc bảng tính dừng đột ngột.",
 }
 _KEPT_ASIDE = (
     " Tệp không được mở và đã được giữ riêng để văn phòng kiểm tra. Lấy biểu mẫu mới trong thư mục "

@@ -7,7 +7,8 @@ step is safe to run again.
 """
 
 from nghiquyet.pipeline.checking import check_files
-from nghiquyet.pipeline.collecting import CollectReport, collect
+from nghiquyet.pipeline.collecting import collect, mark_announced
+from nghiquyet.pipeline.deciding import waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
 from nghiquyet.pipeline.opening import (
     drop_workbook,
@@ -15,20 +16,26 @@ from nghiquyet.pipeline.opening import (
     load_registers,
     open_period,
     received_table,
-    withdraw_submission,
 )
+from nghiquyet.pipeline.reporting import CollectReport, failure_table
+from nghiquyet.pipeline.versions import difference_table, version_table
 
 __all__ = [
     "CollectReport",
     "check_files",
     "collect",
     "compile_assessment",
+    "difference_table",
     "draft_resolution",
     "drop_workbook",
+    "failure_table",
     "fill_workbooks",
     "load_registers",
+    "mark_announced",
     "needs_cut_off",
     "open_period",
     "received_table",
+    "version_table",
+    "waive_warning",
     "withdraw_submission",
 ]

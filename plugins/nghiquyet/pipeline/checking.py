@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nghiquyet.model.rule import Finding
+from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import ACCEPTED_STATUSES, SubmissionStatus
 from nghiquyet.pipeline.receipts import STATUS_LABELS
-from nghiquyet.pipeline.receiving import Arrival, Refusal, guard, judge, outcome, receive
-from nghiquyet.pipeline.workshop import workshop
+from nghiquyet.pipeline.receiving import Arrival, Refusal, judge, outcome, receive, tables_of
+from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.sandbox import ReaderFault, Sandbox
 from nghiquyet.settings import Settings
+
+_BATCH = 100
+_FAULT = (
+    "Chương trình gặp sự cố khi đọc tệp này; tệp không có lỗi gì đã biết. Báo người quản trị "
+    "kèm theo tệp."
+)
+
+
+_UNREADABLE = (
+    "Không đọc được tệp từ ổ đĩa: tệp đã bị xóa, đổi chỗ hoặc không có quyền đọc. Kiểm tra lại "
+    "đường dẫn."
+)
 
 
 @dataclass(frozen=True)
@@ -44,36 +58,70 @@ class Checked:
         """The status in words."""
         return STATUS_LABELS[self.status]
 
+    @property
+    def shown_path(self) -> str:
+        """Its path as text that any terminal prints, even if its name is no text."""
+        return os.fsencode(self.path).decode("utf-8", "replace")
+
     def as_json(self) -> dict[str, Any]:
         """The same as JSON values."""
         findings = [
             {**asdict(item), "at": str(item.at) if item.at else ""} for item in self.findings
         ]
-        return {**asdict(self), "path": str(self.path), "findings": findings}
+        return {**asdict(self), "path": self.shown_path, "findings": findings}
 
 
-def check_files(settings: Settings, paths: Iterable[Path]) -> list[Checked]:
+@dataclass(frozen=True)
+class _Candidate:
+    """A file to be checked, as it would lie when it arrives."""
+
+    id: str
+    path: Path
+    folder: tuple[str, str] | None = None
+
+
+def check_files(settings: Settings, paths: Iterable[Path]) -> Iterator[Checked]:
     """Judge files as ``collect`` would, and store nothing.
 
     Args:
         settings: folders and addresses.
         paths: the files; a folder stands for every file below it.
 
-    Returns:
-        One verdict a file, in the order of ``paths``.
+    Yields:
+        One verdict a file, in the order of ``paths``, as soon as its batch is judged.
     """
     now = datetime.now(UTC)
-    files = {str(place): path for place, path in enumerate(_files(paths))}
-    with workshop(settings) as shop:
-        found = {
-            key: guard(path) or receive(shop, key, path, None, now) for key, path in files.items()
-        }
-        arrivals = [item for item in found.values() if isinstance(item, Arrival)]
-        judged = judge(shop, arrivals)
-    return [_checked(files[key], item, judged.get(key, [])) for key, item in found.items()]
+    files = [_Candidate(str(place), path) for place, path in enumerate(_files(paths))]
+    with workshop(settings) as shop, Sandbox(tables_of(shop.catalogue)) as box:
+        for start in range(0, len(files), _BATCH):
+            yield from _check(shop, box, files[start : start + _BATCH], now)
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
+def _check(
+    shop: Workshop, box: Sandbox, batch: Sequence[_Candidate], now: datetime
+) -> list[Checked]:
+    found = {file.id: _receive(shop, box, file, now) for file in batch}
+    arrivals = [item for item in found.values() if isinstance(item, Arrival)]
+    judged = judge(shop, arrivals)
+    return [_checked(file.path, found[file.id], judged.get(file.id, [])) for file in batch]
+
+
+def _receive(shop: Workshop, box: Sandbox, file: _Candidate, now: datetime) -> Arrival | Refusal:
+    try:
+        return receive(shop, box, file, now)
+    except ReaderFault as fault:
+        return _untold("SU-CO", _FAULT, str(fault))
+    except OSError as error:
+        return _untold("TEP-KHONG-DOC-DUOC", _UNREADABLE, str(error))
+
+
+def _untold(rule: str, message: str, value: str) -> Refusal:
+    return Refusal(
+        Finding(rule, Severity.CRITICAL, message, value=value), SubmissionStatus.RETURNED
+    )
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(item for item in path.rglob("*") if item.is_file())

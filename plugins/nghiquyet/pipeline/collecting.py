@@ -2,238 +2,192 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from uuid import uuid4
+from functools import partial
 
 from nghiquyet.delivery.answers import answer
-from nghiquyet.intake.archive import keep
-from nghiquyet.intake.inbox import HeldFile, UnitFolder, held_files, hold, scan
+from nghiquyet.errors import ConfigurationError, NghiquyetError, StoreError
+from nghiquyet.intake.archive import keep, sweep_parts
+from nghiquyet.intake.failures import release, set_aside
+from nghiquyet.intake.holding import HeldFile, claimed, held_files, hold, sweep
+from nghiquyet.intake.inbox import scan
+from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding, Severity
-from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
-from nghiquyet.pipeline.drafting import is_compiled
-from nghiquyet.pipeline.extracting import Contents, extract_contents
-from nghiquyet.pipeline.opening import form_contexts
-from nghiquyet.pipeline.receipts import IDENTICAL, STATUS_LABELS, local_moment, receipt
-from nghiquyet.pipeline.receiving import Arrival, Refusal, guard, judge, outcome, receive
+from nghiquyet.model.rule import Finding
+from nghiquyet.pipeline.concluding import Case, conclude, turn_away
+from nghiquyet.pipeline.correcting import months_to_write_again
+from nghiquyet.pipeline.receipts import failure
+from nghiquyet.pipeline.receiving import Arrival, Refusal, judge, receive, tables_of
+from nghiquyet.pipeline.reporting import CollectReport
 from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.sandbox import ReaderFault, Sandbox
 from nghiquyet.settings import Settings
-from nghiquyet.workbook.writing import write_returned
 
-_ANSWER_NAMES = {
-    SubmissionStatus.ACCEPTED: "DA-NHAN",
-    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "DA-NHAN-CO-LUU-Y",
-    SubmissionStatus.RETURNED: "TRA-LAI",
-}
+BATCH = 200
+"""Files that are judged together; each is answered before the next ones are opened."""
 
 
-@dataclass
-class CollectReport:
-    """What one collection did.
-
-    Attributes:
-        rows: one a file: what it was and what became of it, in words.
-        accepted_keys: ``office|unit|period`` of every submission accepted.
-        corrections: ``office|period`` of months whose Section I is to be written again.
-    """
-
-    rows: list[dict[str, str]] = field(default_factory=list)
-    accepted_keys: list[str] = field(default_factory=list)
-    corrections: list[str] = field(default_factory=list)
-
-    def add(self, file: str, outcome: str, unit: str = "", period: str = "") -> None:
-        """Note what became of a file."""
-        self.rows.append({"tệp": file, "đơn vị": unit, "kỳ": period, "kết quả": outcome})
-
-
-def collect(settings: Settings, *, settle_seconds: float = 0.0) -> CollectReport:
+def collect(
+    settings: Settings,
+    *,
+    settle_seconds: float = 0.0,
+    retry: Sequence[str] = (),
+    announce: bool = False,
+) -> CollectReport:
     """Take in everything in the inbox, and what an interrupted collection left behind.
 
     Args:
         settings: folders and addresses.
         settle_seconds: files changed within that time are left for the next collection.
+        retry: ids of failures to be run again.
+        announce: somebody waits to be told of what is accepted and says so afterwards by
+            :func:`mark_announced`; what an interrupted collection could not tell is told now.
 
     Returns:
         What became of every file.
+
+    Raises:
+        ConfigurationError: if there is no such failure, or no file can be taken at all.
+        StoreError: if the database does not answer; what is held waits for the next time.
     """
-    report = CollectReport()
-    found = [hold(item, settings) for item in scan(settings, settle_seconds)]
-    waiting = {item.id: item for item in (*held_files(settings), *found) if item is not None}
-    if not waiting:
+    report = CollectReport(announce=announce)
+    release(settings, retry)
+    sweep(settings)
+    sweep_parts(settings)
+    _hold_all(settings, settle_seconds, report)
+    waiting = held_files(settings)
+    if not waiting and not announce:
         return report
-    now = datetime.now(UTC)
     with workshop(settings) as shop:
-        hashes, arrivals = _take_in(shop, waiting, now, report)
-        judged = judge(shop, arrivals)
-        for arrival in arrivals:
-            file, sha256 = waiting[arrival.key], hashes[arrival.key]
-            _conclude(shop, arrival, file, sha256, judged[arrival.key], now, report)
-        report.corrections = _corrected(shop, report.accepted_keys, now)
+        if waiting:
+            _collect_held(shop, waiting, report)
+        if announce:
+            report.accepted = {each: key for key, each in shop.store.unannounced()}
+        report.corrections = months_to_write_again(shop, report)
     return report
 
 
-def _take_in(
-    shop: Workshop, waiting: dict[str, HeldFile], now: datetime, report: CollectReport
-) -> tuple[dict[str, str], list[Arrival]]:
-    """Guard, archive and read; what goes no further is answered at once."""
-    hashes: dict[str, str] = {}
-    arrivals: list[Arrival] = []
-    for key, file in waiting.items():
-        refusal = guard(file.path)
-        if refusal is None or not refusal.erase:
-            hashes[key] = keep(file.path, shop.settings)
-        found = refusal or receive(shop, key, file.path, file.folder, now)
-        if isinstance(found, Refusal):
-            _turn_away(shop, file, found, hashes.get(key, ""), now, report)
-        elif not _is_known(shop, found, file, hashes[key], report):
-            arrivals.append(found)
-    return hashes, arrivals
+def mark_announced(settings: Settings, keys: Sequence[str]) -> None:
+    """Note that the months have been told of these submissions.
 
-
-def _turn_away(
-    shop: Workshop,
-    file: HeldFile,
-    refusal: Refusal,
-    sha256: str,
-    now: datetime,
-    report: CollectReport,
-) -> None:
-    """Answer a file that was not read; one with a secrecy mark is erased, its hash logged."""
-    office, unit = file.folder or (shop.settings.office, "")
-    what = "erased" if refusal.erase else str(refusal.status)
-    shop.log(office, what, unit=unit, sha256=sha256 or file.sha256(), rule=refusal.finding.rule)
-    if refusal.status is SubmissionStatus.QUARANTINED and not refusal.erase:
-        file.quarantine(shop.settings)
-    text = receipt(file.name, refusal.status, [refusal.finding], received_at=now)
-    answer(file.answers(shop.settings), f"{file.name}_KHONG-NHAN", None, text)
-    file.discard()
-    label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
-    report.add(file.name, label, unit)
-
-
-def _is_known(
-    shop: Workshop,
-    arrival: Arrival,
-    file: HeldFile,
-    sha256: str,
-    report: CollectReport,
-) -> bool:
-    """Whether the same bytes were submitted before; then nothing changes, and it is said so."""
-    who = arrival.identity
-    known = shop.store.find_identical(who.office.code, who.unit.code, who.period, sha256)
-    if known is None:
-        return False
-    moment = local_moment(known.received_at)
-    text = IDENTICAL.format(version=known.version, moment=moment)
-    name = f"{who.period}_lan-{known.version:02d}_DA-CO"
-    answer(_answers(shop, arrival), name, None, f"{text}\n\nTệp: {file.name}\n")
-    shop.log(known.office, "identical", who.period, unit=known.unit, sha256=sha256)
-    file.discard()
-    report.add(file.name, "giống bản đã gửi", who.unit.name, who.period.key)
-    return True
-
-
-def _conclude(
-    shop: Workshop,
-    arrival: Arrival,
-    file: HeldFile,
-    sha256: str,
-    findings: Sequence[Finding],
-    now: datetime,
-    report: CollectReport,
-) -> None:
-    """Store a submission with its verdict, answer the unit, and let go of the file."""
-    if _is_known(shop, arrival, file, sha256, report):
-        return  # the same bytes twice in one batch
-    submission = _store(shop, arrival, file, sha256, findings, now)
-    who = arrival.identity
-    told = [item for item in findings if item.severity is not Severity.INFO]
-    marked = None
-    if told:
-        (context,) = form_contexts(shop, who.office, who.period, frozenset({who.unit.code}))
-        marked = write_returned(context, arrival.reading, told)
-    text = receipt(
-        file.name,
-        submission.status,
-        told,
-        received_at=now,
-        unit_name=who.unit.name,
-        period=who.period,
-        version=submission.version,
-        has_copy=marked is not None,
-    )
-    name = f"{who.period}_lan-{submission.version:02d}_{_ANSWER_NAMES[submission.status]}"
-    answer(_answers(shop, arrival), name, marked, text)
-    file.discard()
-    if submission.status in ACCEPTED_STATUSES:
-        report.accepted_keys.append(f"{who.office.code}|{who.unit.code}|{who.period}")
-    report.add(file.name, STATUS_LABELS[submission.status], who.unit.name, who.period.key)
-
-
-def _store(
-    shop: Workshop,
-    arrival: Arrival,
-    file: HeldFile,
-    sha256: str,
-    findings: Sequence[Finding],
-    now: datetime,
-) -> Submission:
-    who = arrival.identity
-    submission = Submission(
-        id=uuid4().hex,
-        office=who.office.code,
-        unit=who.unit.code,
-        period=who.period,
-        version=0,
-        status=outcome(findings),
-        sha256=sha256,
-        file_name=file.name,
-        received_at=now,
-        template_version=who.version,
-    )
-    contents = Contents()
-    if submission.status in ACCEPTED_STATUSES:
-        form = shop.catalogue.form_of(who.unit)
-        contents = extract_contents(arrival.reading, form, submission)
-    stored = shop.store.record_submission(submission, findings=findings, **contents.by_kind())
-    shop.log(
-        stored.office,
-        str(stored.status),
-        who.period,
-        unit=stored.unit,
-        sha256=sha256,
-        version=stored.version,
-    )
-    return stored
-
-
-def _answers(shop: Workshop, arrival: Arrival) -> Path:
-    who = arrival.identity
-    return UnitFolder(shop.settings, who.office.code, who.unit.code).answers
-
-
-def _corrected(shop: Workshop, keys: Sequence[str], now: datetime) -> list[str]:
-    """Months among ``keys`` that are to be written again.
-
-    Those written before, and those that were complete before this batch: their Section I may
-    be in the making at this very moment, from what was there then.
+    Args:
+        settings: folders and addresses.
+        keys: ``office|unit|period`` of each.
     """
-    months = {(key.split("|")[0], key.split("|")[2]) for key in keys}
-    return sorted(
-        f"{office}|{period}"
-        for office, period in months
-        if is_compiled(shop, office, Period.parse(period))
-        or _was_complete(shop, office, Period.parse(period), now)
-    )
+    with workshop(settings) as shop:
+        for office, unit, period in (key.split("|") for key in keys):
+            shop.log(office, "announced", Period.parse(period), unit=unit)
 
 
-def _was_complete(shop: Workshop, office: str, period: Period, now: datetime) -> bool:
-    earlier = {
-        item.unit
-        for item in shop.store.submissions(office, period)
-        if item.received_at < now and item.status in ACCEPTED_STATUSES
-    }
-    return earlier >= {unit.code for unit in shop.catalogue.office(office).roster(period)}
+def _collect_held(shop: Workshop, waiting: Sequence[HeldFile], report: CollectReport) -> None:
+    now = datetime.now(UTC)
+    with Sandbox(tables_of(shop.catalogue)) as box:
+        for batch in _batches(waiting):
+            with claimed(batch) as mine:
+                _Batch(shop, box, now, report).run(mine)
+
+
+def _batches(waiting: Sequence[HeldFile]) -> list[Sequence[HeldFile]]:
+    return [waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)]
+
+
+def _hold_all(settings: Settings, settle_seconds: float, report: CollectReport) -> None:
+    """Take every file from the inbox; one that cannot be taken does not keep back the others."""
+    dropped = scan(settings, settle_seconds)
+    errors = []
+    for item in dropped:
+        try:
+            hold(item, settings)
+        except ConfigurationError as error:
+            errors.append(error)
+            report.add(item.name, "không lấy được tệp khỏi thư mục gửi")
+    if errors and len(errors) == len(dropped):
+        raise errors[0]
+
+
+@dataclass
+class _Batch:
+    """One batch on its way from the held files to its answers."""
+
+    shop: Workshop
+    box: Sandbox
+    now: datetime
+    report: CollectReport
+    hashes: dict[str, str] = field(default_factory=dict)
+
+    def run(self, files: Sequence[HeldFile]) -> None:
+        """Take in, judge and conclude; a file that fails on the way is set aside."""
+        arrived: list[tuple[HeldFile, Arrival]] = []
+        for file in files:
+            self._attempt(file, partial(self._take_in, file, arrived))
+        judged = self._judge(arrived)
+        for file, arrival in arrived:
+            if arrival.key in judged:
+                case = Case(file, arrival, self.hashes[file.id], judged[arrival.key])
+                self._attempt(file, partial(conclude, self.shop, case, self.report))
+
+    def _take_in(self, file: HeldFile, arrived: list[tuple[HeldFile, Arrival]]) -> None:
+        """Guard, archive and read; what goes no further is answered at once."""
+
+        def archive(verdict: Verdict) -> None:
+            if verdict.fate is not Fate.ERASE:
+                self.hashes[file.id] = keep(file.path, self.shop.settings)
+
+        found = receive(self.shop, self.box, file, self.now, archive)
+        if isinstance(found, Refusal):
+            turn_away(self.shop, file, found, self.hashes.get(file.id, ""), self.report)
+        else:
+            arrived.append((file, found))
+
+    def _judge(self, arrived: Sequence[tuple[HeldFile, Arrival]]) -> dict[str, list[Finding]]:
+        """Findings by arrival; where judging all at once fails, the one at fault is found."""
+        try:
+            return judge(self.shop, [arrival for _, arrival in arrived])
+        except NghiquyetError:
+            raise  # a definition or the database, and no file's fault
+        except Exception:
+            judged: dict[str, list[Finding]] = {}
+            for file, arrival in arrived:
+                self._attempt(file, partial(self._judge_alone, arrival, judged))
+            return judged
+
+    def _judge_alone(self, arrival: Arrival, judged: dict[str, list[Finding]]) -> None:
+        judged |= judge(self.shop, [arrival])
+
+    def _attempt(self, file: HeldFile, step: Callable[[], None]) -> None:
+        """Do a step with one file; if our code fails over it, keep it and go on with the rest."""
+        try:
+            step()
+        except StoreError as error:
+            if not self.shop.store.is_up():
+                raise
+            self._set_aside(file, error)
+        except Exception as error:
+            self._set_aside(file, error)
+
+    def _set_aside(self, file: HeldFile, error: Exception) -> None:
+        """Keep the file under a failure id, which its sender and the log are told."""
+        fault = (
+            str(error)
+            if isinstance(error, ReaderFault)
+            else "".join(traceback.format_exception(error))
+        )
+        office, unit = file.folder or (self.shop.settings.office, "")
+        self.shop.log(
+            office, "failed", unit=unit, sha256=file.sha256(), file=file.id, error=_name_of(fault)
+        )
+        with suppress(OSError):  # the folder of answers may be what failed
+            name = f"{file.name}_SU-CO"
+            answer(file.answers(self.shop.settings), name, None, failure(file.name, file.id))
+        set_aside(file, fault, self.shop.settings)
+        self.report.failures.append(file.id)
+        self.report.add(file.name, f"sự cố {file.id[:8]}, giữ lại để chạy lại", unit)
+
+
+def _name_of(fault: str) -> str:
+    """The last line of a traceback: what happened, in short."""
+    return next(reversed(fault.strip().splitlines()), "")[:200]

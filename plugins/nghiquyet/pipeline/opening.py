@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nghiquyet.catalogue.assignments import load_assignments
 from nghiquyet.catalogue.directives import load_directives
-from nghiquyet.errors import ConfigurationError, StoreError
+from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
@@ -163,26 +163,3 @@ def load_registers(
         shop.store.save_tasks(assigned)
         shop.store.save_directives(register)
     return len(assigned), len(register)
-
-
-def withdraw_submission(
-    settings: Settings, office: str, period: str, unit: str, reason: str
-) -> Submission:
-    """Take back what a unit sent for a period, as if it had not reported.
-
-    Returns:
-        The submission that counted until now.
-
-    Raises:
-        StoreError: if the unit has no accepted submission for that period.
-    """
-    month = Period.parse(period)
-    with workshop(settings) as shop:
-        current = shop.store.current_submissions(office, month)
-        for submission in current:
-            if submission.unit == unit:
-                now = datetime.now(UTC)
-                shop.store.withdraw(office, unit, month, submission.id, now, reason)
-                shop.log(office, "withdrawn", month, unit=unit, reason=reason)
-                return submission
-    raise StoreError(f"{unit} chưa có bản nộp nào được nhận cho kỳ {period}")

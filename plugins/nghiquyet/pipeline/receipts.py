@@ -10,7 +10,7 @@ from nghiquyet.model.feedback import Feedback, Group, Place, feedback_on, groupe
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
-from nghiquyet.model.submission import SubmissionStatus
+from nghiquyet.model.submission import Submission, SubmissionStatus
 from nghiquyet.wording import month_and_year
 from nghiquyet.workbook.layout import SHEET_NAMES
 
@@ -41,53 +41,48 @@ _NEXT_STEP = {
 _WITH_COPY = frozenset({SubmissionStatus.ACCEPTED_WITH_WARNINGS, SubmissionStatus.RETURNED})
 _WITHOUT_COPY = "Làm theo hướng dẫn ở trên rồi gửi lại; cần hỏi thì liên hệ Văn phòng Đảng ủy."
 
-IDENTICAL = (
-    "ĐÃ CÓ: tệp này giống hệt bản đã gửi lần {version} ({moment}). Không có gì thay đổi; "
-    "kết quả của lần đó vẫn giữ nguyên."
+_SAME = (
+    "ĐÃ CÓ: {what} giống hệt bản đã gửi lần {version} ({moment}){how}. Không có gì thay đổi; kết "
+    "quả của lần đó ({label}) vẫn giữ nguyên."
 )
-_SAME_CONTENT = (
-    "ĐÃ CÓ: tệp này có nội dung giống bản đã gửi lần {version} ({moment}), chỉ được lưu lại. "
-    "Không có gì thay đổi; kết quả của lần đó ({label}) vẫn giữ nguyên."
+_SAVED_AGAIN = "; tệp chỉ được lưu lại, không ô nào được sửa"
+_STILL = (
+    "Còn {faults} lời nhắc của lần đó chưa được giải quyết: mở tệp kèm theo, xem trang “Cần sửa”, "
+    "sửa rồi gửi lại."
 )
-_STILL = {
-    SubmissionStatus.RETURNED: (
-        "Các chỗ phải sửa của lần đó vẫn chưa được sửa: mở tệp trả lời của lần đó, xem trang “Cần "
-        "sửa”, sửa rồi gửi lại."
-    ),
-    SubmissionStatus.ACCEPTED_WITH_WARNINGS: (
-        "Nếu định sửa, mở lại tệp, kiểm tra xem phần sửa đã được lưu chưa, rồi gửi lại."
-    ),
-    SubmissionStatus.ACCEPTED: (
-        "Nếu định sửa, mở lại tệp, kiểm tra xem phần sửa đã được lưu chưa, rồi gửi lại."
-    ),
-    SubmissionStatus.QUARANTINED: _NEXT_STEP[SubmissionStatus.QUARANTINED],
-}
+_NOT_SAVED = "Nếu định sửa, mở lại tệp, kiểm tra xem phần sửa đã được lưu chưa, rồi gửi lại."
 _FAILURE = (
-    "CHƯA XỬ LÝ ĐƯỢC: Hệ thống gặp sự cố khi xử lý tệp này (mã sự cố {failure_id}). Tệp đã được "
-    "giữ nguyên, không phải lỗi của đơn vị; Văn phòng sẽ xử lý lại, đơn vị chưa cần gửi lại."
+    "CHƯA XỬ LÝ ĐƯỢC: Hệ thống gặp sự cố khi xử lý tệp này (mã sự cố {id}). Tệp đã được giữ "
+    "nguyên, không phải lỗi của đơn vị; Văn phòng sẽ xử lý lại, đơn vị chưa cần gửi lại."
 )
+_SHORT_ID = 8
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
-def same_content(version: int, moment: str, status: SubmissionStatus) -> str:
-    """What is told of a workbook that was only saved again.
+def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes: bool) -> str:
+    """The receipt of a workbook that holds what the newest version holds.
 
     Args:
-        version: number of the submission that holds the same.
-        moment: when that came, from :func:`local_moment`.
-        status: what became of it.
+        file_name: name of the file that was dropped.
+        newest: the version that is there.
+        faults: how many findings of it are still to be settled.
+        same_bytes: not even the file differs.
     """
-    text = _SAME_CONTENT.format(version=version, moment=moment, label=STATUS_LABELS[status])
-    return f"{text}\n\n{_STILL[status]}"
+    text = _SAME.format(
+        what="tệp này" if same_bytes else "nội dung tệp này",
+        version=newest.version,
+        moment=local_moment(newest.received_at),
+        how="" if same_bytes else _SAVED_AGAIN,
+        label=STATUS_LABELS[newest.status],
+    )
+    step = _STILL.format(faults=faults) if faults else _NOT_SAVED
+    return "\n".join([text, "", f"Tệp: {file_name}", "", step, ""])
 
 
-def failure(failure_id: str) -> str:
-    """What is told of a file that we failed to process.
-
-    Args:
-        failure_id: the number under which the office finds it again.
-    """
-    return _FAILURE.format(failure_id=failure_id)
+def failure(file_name: str, failure_id: str) -> str:
+    """The receipt of a file over which our own code failed."""
+    text = _FAILURE.format(id=failure_id[:_SHORT_ID])
+    return "\n".join([text, "", f"Tệp: {file_name}", ""])
 
 
 def receipt(

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
-from nghiquyet.intake.guard import Fate, inspect
+from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.intake.identity import Identity, identify
+from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import Reading, SubmissionStatus
 from nghiquyet.pipeline.workshop import Workshop
+from nghiquyet.sandbox import ReaderFault, Sandbox, Tables
 from nghiquyet.validation.findings import validate_batch
 from nghiquyet.validation.frames import Candidate
-from nghiquyet.workbook.opening import UnreadableWorkbook, open_workbook
-from nghiquyet.workbook.reading import read_form
 
 _DAMAGED = (
     "Không mở được tệp như một bảng tính; tệp có thể đã hỏng khi chép hoặc gửi. Mở lại bằng "
@@ -29,6 +30,22 @@ _STATUS_OF_FATE = {
     Fate.QUARANTINE: SubmissionStatus.QUARANTINED,
     Fate.ERASE: SubmissionStatus.QUARANTINED,
 }
+
+
+class ArrivingFile(Protocol):
+    """A file that is to be read: held, or only to be checked."""
+
+    @property
+    def id(self) -> str:
+        """Unique within its batch."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def folder(self) -> tuple[str, str] | None:
+        """Office and unit of the folder it was dropped in, if it lay in one."""
 
 
 @dataclass(frozen=True)
@@ -61,34 +78,45 @@ class Arrival:
     reading: Reading
 
 
-def guard(path: Path) -> Refusal | None:
-    """Look at a file before any reader does; None lets it pass."""
-    verdict = inspect(path)
-    if verdict.fate is Fate.ACCEPT:
-        return None
-    finding = Finding(verdict.code, Severity.CRITICAL, verdict.message)
-    return Refusal(finding, _STATUS_OF_FATE[verdict.fate], verdict.fate is Fate.ERASE)
+def tables_of(catalogue: Catalogue) -> Tables:
+    """What the child that opens files must know of the catalogue."""
+    return Tables(
+        {
+            (office.code, unit.code): catalogue.forms[unit.form]
+            for office in catalogue.offices.values()
+            for unit in office.units
+        }
+    )
 
 
 def receive(
-    shop: Workshop, key: str, path: Path, folder: tuple[str, str] | None, now: datetime
+    shop: Workshop,
+    box: Sandbox,
+    file: ArrivingFile,
+    now: datetime,
+    guarded: Callable[[Verdict], None] | None = None,
 ) -> Arrival | Refusal:
-    """Identify and read a file that has passed the guard.
+    """Have a file guarded, opened and read in the sandbox, and tell whose it is.
 
     Args:
         shop: the step's tools.
-        key: the arrival's key within its batch.
-        path: the file.
-        folder: office and unit of the drop folder it lay in, if it lay in one.
+        box: where files are opened.
+        file: the file.
         now: aware moment of collection.
+        guarded: told the guard's verdict as soon as it is known.
+
+    Raises:
+        ReaderFault: if our own code failed over the file.
     """
-    try:
-        workbook = open_workbook(path.read_bytes())
-    except UnreadableWorkbook as error:
-        return _returned(Finding("TEP-HONG", Severity.CRITICAL, _DAMAGED, value=str(error)))
+    found = box.take_in(file.path, guarded)
+    if isinstance(found, Verdict):
+        return _refusal(found)
+    if found.unreadable:
+        told = Finding("TEP-HONG", Severity.CRITICAL, _DAMAGED, value=found.unreadable)
+        return _returned(told)
     identity = identify(
-        workbook.tags,
-        folder=folder,
+        found.tags,
+        folder=file.folder,
         offices=shop.catalogue.offices,
         versions={code: form.version for code, form in shop.catalogue.forms.items()},
         closed=shop.closed_periods,
@@ -96,8 +124,14 @@ def receive(
     )
     if isinstance(identity, Finding):
         return _returned(identity)
-    form = shop.catalogue.form_of(identity.unit)
-    return Arrival(key, identity, read_form(workbook, form))
+    if found.reading is None:
+        raise ReaderFault(f"{identity.unit.code} was identified, but its form was not read")
+    return Arrival(file.id, identity, found.reading)
+
+
+def _refusal(verdict: Verdict) -> Refusal:
+    finding = Finding(verdict.code, Severity.CRITICAL, verdict.message)
+    return Refusal(finding, _STATUS_OF_FATE[verdict.fate], verdict.fate is Fate.ERASE)
 
 
 def _returned(finding: Finding) -> Refusal:

@@ -37,19 +37,42 @@ class Workshop:
         """The published months of an office, asked of the store once a step, not once a file."""
         return cache(self.store.closed_periods)
 
-    def log(
-        self,
-        office: str,
-        what: str,
-        period: Period | None = None,
-        *,
-        unit: str = "",
-        sha256: str = "",
-        **detail: str | int,
-    ) -> None:
-        """Add a line to the append-only log."""
-        now = datetime.now(UTC)
-        self.store.record_event(Event(office, now, PROGRAM, what, unit, period, sha256, detail))
+    def log(self, office: str, what: str, period: Period | None = None, **told: str | int) -> None:
+        """Add a line to the log; one about a held file only once, however often it is taken up.
+
+        Args:
+            office: office code.
+            what: verb such as ``returned``.
+            period: the period concerned, if any.
+            told: as for :meth:`event`.
+        """
+        event = self.event(office, what, period, **told)
+        file = event.detail.get("file")
+        if file is None or not self.store.is_logged(office, what, file):
+            self.store.record_event(event)
+
+    def event(
+        self, office: str, what: str, period: Period | None = None, **told: str | int
+    ) -> Event:
+        """A line of the append-only log, of this moment.
+
+        Args:
+            office: office code.
+            what: verb such as ``returned``.
+            period: the period concerned, if any.
+            told: ``unit``, ``sha256`` and ``who`` where they are known; the rest is its detail.
+        """
+        fixed = {name: str(told.pop(name, "")) for name in ("who", "unit", "sha256")}
+        return Event(
+            office,
+            datetime.now(UTC),
+            fixed["who"] or PROGRAM,
+            what,
+            fixed["unit"],
+            period,
+            fixed["sha256"],
+            told,
+        )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Engine, Executable, RowMapping, Table, literal
+from sqlalchemy import Connection, Engine, Executable, RowMapping, Table, literal, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,6 +32,14 @@ class Connected:
         """Use ``engine``; read measures below ``root``."""
         self.engine = engine
         self.measures = root / "sql" / "measures"
+
+    def is_up(self) -> bool:
+        """Whether the database answers at all."""
+        try:
+            self._read(text("SELECT 1"))
+        except StoreError:
+            return False
+        return True
 
     @contextmanager
     def _transaction(self, *, read_only: bool = False) -> Iterator[Connection]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, select
+from sqlalchemy import Connection, RowMapping, literal, select, text
 
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
 from nghiquyet.store import tables
 from nghiquyet.store.connection import Connected
-from nghiquyet.store.records import Event, StoredDraft
+from nghiquyet.store.records import Event, StoredDraft, Waiver
 from nghiquyet.store.rows import to_row
 
 
@@ -55,11 +55,38 @@ class Journal(Connected):
 
     def record_event(self, event: Event) -> None:
         """Add a line to the log."""
-        row = to_row(event)
-        row["period"] = row["period"] or ""
-        row["detail"] = dict(event.detail)
         with self._transaction() as connection:
-            connection.execute(tables.event.insert(), row)
+            add_event(connection, event)
+
+    def is_logged(self, office: str, what: str, file: str) -> bool:
+        """Whether a line of the log says that of the held file with this id."""
+        table = tables.event
+        query = select(literal(1)).where(
+            table.c.office == office, table.c.what == what, table.c.detail["file"].astext == file
+        )
+        return bool(self._read(query.limit(1)))
+
+    def unannounced(self) -> list[tuple[str, str]]:
+        """Accepted submissions of which nobody has been told: key and id, in the log's order.
+
+        A key is ``office|unit|period``.
+        """
+        rows = self._read(text(self._measure("unannounced")))
+        return [(f"{row['office']}|{row['unit']}|{row['period']}", row["id"]) for row in rows]
+
+    def waive(self, waiver: Waiver) -> bool:
+        """Keep that the office lets a warning pass; returns False if it did so before.
+
+        Raises:
+            StoreError: if it names nobody, or no reason.
+        """
+        return self._add(tables.waiver, to_row(waiver))
+
+    def waivers(self, office: str, period: Period) -> list[Waiver]:
+        """What the office has let pass for a month, in the order of time."""
+        table = tables.waiver
+        query = select(table).where(table.c.office == office, table.c.period == period.key)
+        return self._read_as(Waiver, query.order_by(table.c.at))
 
     def events(
         self, office: str, period: Period | None = None, unit: str | None = None
@@ -78,6 +105,14 @@ class Journal(Connected):
         if unit is not None:
             query = query.where(table.c.unit == unit)
         return [_event(row) for row in self._read(query.order_by(table.c.number))]
+
+
+def add_event(connection: Connection, event: Event) -> None:
+    """Add a line to the log within a transaction that is under way."""
+    row = to_row(event)
+    row["period"] = row["period"] or ""
+    row["detail"] = dict(event.detail)
+    connection.execute(tables.event.insert(), row)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.period import Period
+from nghiquyet.model.submission import Column, SheetKind
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,50 @@ class Withdrawal:
     submission_id: str
     at: datetime
     reason: str
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """The office lets a warning of a unit and month pass, in somebody's name and for a reason.
+
+    Attributes:
+        rule: id of the rule.
+        code: code of the row, or empty for the whole file.
+        who: name of the person who decided.
+        reason: why, in the office's words.
+    """
+
+    office: str
+    unit: str
+    period: Period
+    rule: str
+    code: str
+    at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CellDifference:
+    """A cell that two versions of a workbook fill differently.
+
+    Attributes:
+        kind: sheet of the form.
+        row: code of the row.
+        column: column of the form.
+        before: what the older version holds, or empty.
+        after: what the newer version holds, or empty.
+        sheet: sheet of the newer workbook, of the older one if only that fills it.
+        cell: address there.
+    """
+
+    kind: SheetKind
+    row: str
+    column: Column
+    before: str
+    after: str
+    sheet: str
+    cell: str
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select, text
 
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
-from nghiquyet.model.submission import Fact, Statement, Submission
+from nghiquyet.model.submission import CellReading, Fact, Statement, Submission
 from nghiquyet.model.task import TaskReport, UnitProposal
 from nghiquyet.store import tables
 from nghiquyet.store.connection import Connected, copy_rows
-from nghiquyet.store.records import Withdrawal
+from nghiquyet.store.journal import add_event
+from nghiquyet.store.records import CellDifference, Event, Withdrawal
 from nghiquyet.store.rows import from_row, to_row
 
 
@@ -31,11 +32,13 @@ class Submissions(Connected):
         task_reports: Sequence[TaskReport] = (),
         proposals: Sequence[UnitProposal] = (),
         findings: Sequence[Finding] = (),
+        cells: Sequence[CellReading] = (),
+        event: Event | None = None,
     ) -> Submission:
         """Store a submission as the next version of its unit and period.
 
-        Recording again what is stored already (the same id, or the bytes of the newest one of
-        that unit and period) stores nothing.
+        Recording again what is stored already stores nothing: the same id, or the newest one of
+        that unit and period once more, with the same bytes and the same outcome.
 
         Args:
             submission: as collected; its ``version`` is not looked at.
@@ -44,6 +47,9 @@ class Submissions(Connected):
             task_reports: what it says of assigned tasks.
             proposals: the tasks it proposes.
             findings: what validation found.
+            cells: everything that was read in it, accepted or not.
+            event: line of the log that says so, without the version; written with it or not
+                at all.
 
         Returns:
             The submission as stored, with its version: another one if it was known already.
@@ -72,6 +78,12 @@ class Submissions(Connected):
                     for number, each in enumerate(findings, 1)
                 ],
             )
+            copy_rows(
+                connection, tables.cell, _cell_rows(cells, {**place, "submission_id": stored.id})
+            )
+            if event is not None:
+                detail = {**event.detail, "version": stored.version}
+                add_event(connection, replace(event, detail=detail))
             return stored
 
     def submission(self, submission_id: str) -> Submission | None:
@@ -86,14 +98,32 @@ class Submissions(Connected):
 
         One that was withdrawn does not count: the unit may send it again.
         """
-        query = _identical(office, unit, period, sha256)
+        query = _newest(office, unit, period).where(tables.submission.c.sha256 == sha256)
         return next(iter(self._read_as(Submission, query)), None)
+
+    def newest_submission(self, office: str, unit: str, period: Period) -> Submission | None:
+        """The last version of that unit and period, accepted or not, unless it was withdrawn."""
+        return next(iter(self._read_as(Submission, _newest(office, unit, period))), None)
+
+    def differences(self, older_id: str, newer_id: str) -> list[CellDifference]:
+        """The cells in which two versions of a unit's workbook differ, in the form's order."""
+        bound = {"older": older_id, "newer": newer_id}
+        rows = self._read(text(self._measure("version_difference")), bound)
+        return [from_row(CellDifference, row) for row in rows]
 
     def submissions(self, office: str, period: Period) -> list[Submission]:
         """Every version of every unit, returned ones too, by unit and version."""
         table = tables.submission
         query = select(table).where(table.c.office == office, table.c.period == period.key)
         return self._read_as(Submission, query.order_by(table.c.unit, table.c.version))
+
+    def submissions_of(self, office: str, unit: str, period: Period) -> list[Submission]:
+        """Every version of one unit, returned ones too, oldest first."""
+        table = tables.submission
+        query = select(table).where(
+            table.c.office == office, table.c.unit == unit, table.c.period == period.key
+        )
+        return self._read_as(Submission, query.order_by(table.c.version))
 
     def current_submissions(self, office: str, period: Period) -> list[Submission]:
         """The submission of each unit that counts, by unit."""
@@ -150,7 +180,9 @@ def _lock(connection: Connection, submission: Submission) -> None:
 def _known(connection: Connection, submission: Submission) -> Submission | None:
     table = tables.submission
     by_id = select(table).where(table.c.id == submission.id)
-    by_bytes = _identical(submission.office, submission.unit, submission.period, submission.sha256)
+    by_bytes = _newest(submission.office, submission.unit, submission.period).where(
+        table.c.sha256 == submission.sha256, table.c.status == submission.status.value
+    )
     for query in (by_id, by_bytes):
         row = connection.execute(query).mappings().first()
         if row is not None:
@@ -158,8 +190,8 @@ def _known(connection: Connection, submission: Submission) -> Submission | None:
     return None
 
 
-def _identical(office: str, unit: str, period: Period, sha256: str) -> Select[Any]:
-    """The newest submission of a unit and period, if it has these bytes and still stands.
+def _newest(office: str, unit: str, period: Period) -> Select[Any]:
+    """The newest submission of a unit and period, if it still stands.
 
     Older ones do not count: a unit may well go back to what it sent before.
     """
@@ -178,9 +210,21 @@ def _identical(office: str, unit: str, period: Period, sha256: str) -> Select[An
         table.c.unit == unit,
         table.c.period == period.key,
         table.c.version == newest,
-        table.c.sha256 == sha256,
         ~withdrawn,
     )
+
+
+def _cell_rows(cells: Sequence[CellReading], place: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What the cells held; what was made of it follows from the rules of the day."""
+    names = [column.name for column in tables.cell.columns]
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for cell in cells:
+        if cell.raw:  # a label that stands twice has its cell twice: the first one is meant
+            row = to_row(cell, **place)
+            found.setdefault(
+                (cell.kind, cell.row, cell.column), {name: row[name] for name in names}
+            )
+    return list(found.values())
 
 
 def _next_version(connection: Connection, submission: Submission) -> int:

@@ -101,6 +101,7 @@ finding = _of_submission(
 Index("finding_submission", finding.c.submission_id)
 
 cell = _of_submission("cell", *_key("kind", "row", "column"), *_required("raw", "sheet", "cell"))
+Index("cell_submission", cell.c.submission_id)
 
 withdrawal = _of_submission(
     "withdrawal", Column("at", _MOMENT, nullable=False), *_required("reason")

@@ -35,6 +35,7 @@ def upgrade() -> None:
                 REFERENCES submission (office, unit, period, id)
         )
     """)
+    op.execute("CREATE INDEX cell_submission ON cell (submission_id)")
     op.execute("""
         CREATE TABLE waiver (
             office text NOT NULL,

@@ -1,0 +1,34 @@
+"""Which months are written again because something arrived after they were complete."""
+
+from __future__ import annotations
+
+from nghiquyet.model.period import Period
+from nghiquyet.model.submission import ACCEPTED_STATUSES
+from nghiquyet.pipeline.drafting import is_compiled
+from nghiquyet.pipeline.reporting import CollectReport
+from nghiquyet.pipeline.workshop import Workshop
+
+
+def months_to_write_again(shop: Workshop, report: CollectReport) -> list[str]:
+    """``office|period`` of the months that a collection has changed after the fact.
+
+    Those written before, and those that were complete before this collection: their Section I
+    may be in the making at this very moment, from what was there then.
+    """
+    new = frozenset(report.accepted)
+    months = {(key.split("|")[0], key.split("|")[2]) for key in report.accepted_keys}
+    return sorted(
+        f"{office}|{period}"
+        for office, period in months
+        if is_compiled(shop, office, Period.parse(period))
+        or _was_complete(shop, office, Period.parse(period), new)
+    )
+
+
+def _was_complete(shop: Workshop, office: str, period: Period, new: frozenset[str]) -> bool:
+    earlier = {
+        item.unit
+        for item in shop.store.submissions(office, period)
+        if item.id not in new and item.status in ACCEPTED_STATUSES
+    }
+    return earlier >= {unit.code for unit in shop.catalogue.office(office).roster(period)}

@@ -1,0 +1,97 @@
+"""What the office decides about submissions: one is taken back, a warning is let pass."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from nghiquyet.errors import ConfigurationError, StoreError
+from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Severity
+from nghiquyet.model.submission import Submission
+from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.settings import Settings
+from nghiquyet.store.records import Waiver
+
+
+def withdraw_submission(
+    settings: Settings, office: str, period: str, unit: str, reason: str
+) -> Submission:
+    """Take back what a unit sent for a period, as if it had not reported.
+
+    Returns:
+        The submission that counted until now.
+
+    Raises:
+        StoreError: if the unit has no accepted submission for that period.
+    """
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        submission = _current(shop, office, month, unit)
+        shop.store.withdraw(office, unit, month, submission.id, datetime.now(UTC), reason)
+        shop.log(office, "withdrawn", month, unit=unit, reason=reason)
+    return submission
+
+
+def _current(shop: Workshop, office: str, month: Period, unit: str) -> Submission:
+    for submission in shop.store.current_submissions(office, month):
+        if submission.unit == unit:
+            return submission
+    raise StoreError(f"{unit} chưa có bản nộp nào được nhận cho kỳ {month}")
+
+
+def waive_warning(
+    settings: Settings,
+    office: str,
+    period: str,
+    unit: str,
+    rule: str,
+    *,
+    who: str,
+    reason: str,
+    code: str = "",
+) -> list[Waiver]:
+    """Let a warning of what counts now pass, in somebody's name and for a reason.
+
+    Args:
+        settings: folders and addresses.
+        office: office code.
+        period: month of the submission.
+        unit: whose submission.
+        rule: id of the rule that warned.
+        who: name of the person who decides.
+        reason: why.
+        code: the row meant; every row about which the rule warned if empty.
+
+    Returns:
+        What was let pass, a row each.
+
+    Raises:
+        ConfigurationError: if nobody or no reason is named, or the rule did not warn.
+        StoreError: if the unit has no accepted submission for that period.
+    """
+    if not who.strip() or not reason.strip():
+        raise ConfigurationError("Phải ghi rõ người quyết định và lý do.")
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        submission = _current(shop, office, month, unit)
+        warned = {
+            finding.code
+            for finding in shop.store.findings([submission.id])[submission.id]
+            if finding.severity is Severity.WARNING
+            and finding.rule == rule
+            and code in {"", finding.code}
+        }
+        if not warned:
+            raise ConfigurationError(
+                f"Bản nộp đang dùng của {unit} kỳ {period} không có lưu ý nào theo quy tắc {rule}."
+            )
+        now = datetime.now(UTC)
+        waivers = [
+            Waiver(office, unit, month, rule, each, now, who.strip(), reason.strip())
+            for each in sorted(warned)
+        ]
+        for waiver in waivers:
+            if shop.store.waive(waiver):
+                told = {"rule": rule, "code": waiver.code, "reason": waiver.reason}
+                shop.log(office, "waived", month, unit=unit, who=waiver.who, **told)
+    return waivers

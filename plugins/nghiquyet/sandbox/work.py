@@ -1,0 +1,36 @@
+"""What is done with a file in the child: looked at, then opened and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from nghiquyet.intake.guard import inspect
+from nghiquyet.intake.verdicts import Fate, Verdict
+from nghiquyet.sandbox.messages import Opened, Tables
+from nghiquyet.workbook.opening import UnreadableWorkbook, open_workbook
+from nghiquyet.workbook.reading import read_form
+
+
+def take_in(path: Path, tables: Tables) -> Iterator[Verdict | Opened]:
+    """Look at a file, then, if the guard lets it pass, open and read it.
+
+    Yields:
+        The guard's verdict first, so that the file can be archived while it is read.
+
+    Raises:
+        OSError: if the file itself cannot be read.
+    """
+    verdict = inspect(path)
+    yield verdict
+    if verdict.fate is Fate.ACCEPT:
+        yield _open(path, tables)
+
+
+def _open(path: Path, tables: Tables) -> Opened:
+    try:
+        workbook = open_workbook(path.read_bytes())
+    except UnreadableWorkbook as error:
+        return Opened(unreadable=str(error))
+    form = tables.form_for(workbook.tags)
+    return Opened(workbook.tags, None if form is None else read_form(workbook, form))

@@ -1,0 +1,135 @@
+"""Killed at any step, a collection that is begun again ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.database import clone
+from tests.golden.months import GOLDEN, values_of
+from tests.intake.workbooks import an_archive
+from tests.pipeline.crashes import collect_and_die, holdings, steps_of
+from tests.pipeline.months import OFFICE, changed
+from tests.trials import WHOLE
+
+from nghiquyet import pipeline
+from nghiquyet.pipeline.filling import cell_values, load_values
+from nghiquyet.settings import Settings
+
+JANUARY = "2026-01"
+POINTS = 6  # in `make test`; the whole trial takes every one
+KILLED = -9
+
+
+@pytest.fixture(scope="module")
+def dropped(
+    postgres_server: str, template_database: str, fresh_settings: Settings
+) -> dict[str, tuple[str, bytes]]:
+    """One file of every kind of end, by its name: the unit and the bytes."""
+    golden = values_of(JANUARY)
+    wrong = load_values(GOLDEN / JANUARY / "first-drop")["hcc"]
+    secret = changed(golden["ca"], {"CA-01": "MẬT"})
+    with clone(postgres_server, template_database) as url:
+        settings = replace(fresh_settings, database_url=url)
+        filled = {
+            name: pipeline.fill_workbooks(settings, OFFICE, JANUARY, {unit: cell_values(values)})
+            for name, unit, values in (
+                ("tot.xlsx", "ubkt", golden["ubkt"]),
+                ("sai.xlsx", "hcc", wrong),
+                ("mat.xlsx", "ca", secret),
+            )
+        }
+    files = {name: (unit, data) for name, by in filled.items() for unit, (_, data) in by.items()}
+    files["lai.xlsx"] = files["tot.xlsx"]
+    files["pdf.xlsx"] = ("qs", b"%PDF-1.7 \n")
+    files["hai-lan.xlsx"] = ("qs", an_archive(**{"[Content_Types].xml": "<!DOCTYPE x>"}))
+    return files
+
+
+@contextmanager
+def installation(
+    server: str, template: str, settings: Settings, var: Path, dropped: dict[str, tuple[str, bytes]]
+) -> Iterator[Settings]:
+    """A fresh installation into which the files have just been dropped."""
+    with clone(server, template) as url:
+        own = replace(settings, var=var, database_url=url)
+        for name, (unit, data) in dropped.items():
+            pipeline.drop_workbook(own, OFFICE, unit, name, data)
+        yield own
+
+
+def points(steps: int) -> list[int]:
+    """The steps before which a collection is killed: all, or one of each stretch."""
+    if WHOLE:
+        return list(range(1, steps + 1))
+    chosen = random.Random(2026)
+    stretch = steps / POINTS
+    return [int(place * stretch) + chosen.randrange(int(stretch)) + 1 for place in range(POINTS)]
+
+
+def test_a_killed_collection_begun_again_ends_as_an_undisturbed_one(
+    postgres_server: str,
+    template_database: str,
+    fresh_settings: Settings,
+    tmp_path: Path,
+    dropped: dict[str, tuple[str, bytes]],
+) -> None:
+    place = (postgres_server, template_database, fresh_settings)
+    with installation(*place, tmp_path / "whole", dropped) as settings:
+        steps = steps_of(settings)
+        undisturbed = holdings(settings)
+    assert len(undisturbed["versions"]) == 2
+    assert len(undisturbed["answers"]) == 7
+    assert steps > 100
+    for step in points(steps):
+        with installation(*place, tmp_path / str(step), dropped) as settings:
+            assert collect_and_die(settings, step) == KILLED
+            if WHOLE and step % 3 == 0:
+                collect_and_die(settings, step // 3)  # and once more while it recovers
+            pipeline.collect(settings)
+            assert holdings(settings) == undisturbed, f"killed before step {step} of {steps}"
+
+
+def test_two_collectors_at_once_never_lose_or_double_a_file(
+    postgres_server: str,
+    template_database: str,
+    fresh_settings: Settings,
+    tmp_path: Path,
+    dropped: dict[str, tuple[str, bytes]],
+) -> None:
+    place = (postgres_server, template_database, fresh_settings)
+    del dropped["lai.xlsx"]  # which of two equal files is the repeated one is left to chance
+    with installation(*place, tmp_path / "one", dropped) as settings:
+        pipeline.collect(settings)
+        alone = holdings(settings)
+    with installation(*place, tmp_path / "two", dropped) as settings:
+        child = os.fork()
+        if child == 0:
+            try:
+                pipeline.collect(settings)
+            finally:
+                os._exit(0)
+        pipeline.collect(settings)
+        os.waitpid(child, 0)
+        assert holdings(settings) == alone
+
+
+def test_collecting_again_changes_nothing(
+    postgres_server: str,
+    template_database: str,
+    fresh_settings: Settings,
+    tmp_path: Path,
+    dropped: dict[str, tuple[str, bytes]],
+) -> None:
+    with installation(
+        postgres_server, template_database, fresh_settings, tmp_path, dropped
+    ) as settings:
+        pipeline.collect(settings)
+        first = holdings(settings)
+        assert pipeline.collect(settings).rows == []
+        assert holdings(settings) == first

@@ -1,0 +1,178 @@
+"""When our own code fails over a file it is kept under a failure id and can be run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.pipeline.months import OFFICE
+from tests.pipeline.test_collecting import answers, outcomes, shop_period, workbook
+
+from nghiquyet import pipeline
+from nghiquyet.errors import ConfigurationError, StoreError
+from nghiquyet.pipeline import collecting
+from nghiquyet.pipeline.workshop import workshop
+from nghiquyet.sandbox import ReaderFault
+from nghiquyet.settings import Settings
+from nghiquyet.store.repository import Store
+
+# The faults are put where our own code could have one: in reading, judging, storing.
+
+
+@pytest.fixture
+def two_dropped(empty: Settings) -> Settings:
+    """A file that will fail, and a sound one behind it."""
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "xau.xlsx", workbook(empty, "ubkt"))
+    pipeline.drop_workbook(empty, OFFICE, "ca", "tot.xlsx", workbook(empty, "ca"))
+    return empty
+
+
+def failing(step: Callable[..., Any], error: Exception, applies: Callable[..., bool]) -> Any:
+    """A step that fails where ``applies`` says so, and works as ever elsewhere."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if applies(*args, **kwargs):
+            raise error
+        return step(*args, **kwargs)
+
+    return run
+
+
+def _reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = failing(
+        collecting.receive,
+        ReaderFault("Traceback …\nKeyError: nobody expected this"),
+        lambda _shop, _box, file, *_: file.name == "xau.xlsx",
+    )
+    monkeypatch.setattr(collecting, "receive", broken)
+
+
+def _judging(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = failing(
+        collecting.judge,
+        KeyError("nobody expected this"),
+        lambda _shop, arrivals: any(item.identity.unit.code == "ubkt" for item in arrivals),
+    )
+    monkeypatch.setattr(collecting, "judge", broken)
+
+
+def _storing(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = failing(
+        Store.record_submission,
+        StoreError("KeyError: nobody expected this"),
+        lambda _store, submission, **_: submission.unit == "ubkt",
+    )
+    monkeypatch.setattr(Store, "record_submission", broken)
+
+
+@pytest.mark.parametrize("fault", [_reading, _judging, _storing])
+def test_a_fault_of_ours_keeps_the_file_tells_the_unit_and_spares_the_others(
+    two_dropped: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Callable[[pytest.MonkeyPatch], None],
+) -> None:
+    data = workbook(two_dropped, "ubkt")
+    with monkeypatch.context() as patched:
+        fault(patched)
+        report = pipeline.collect(two_dropped)
+
+    (failure_id,) = report.failures
+    assert {row["tệp"]: row["kết quả"] for row in report.rows} == {
+        "xau.xlsx": f"sự cố {failure_id[:8]}, giữ lại để chạy lại",
+        "tot.xlsx": "đã nhận",
+    }
+    told = answers(two_dropped, "ubkt")["xau.xlsx_SU-CO.txt"]
+    assert f"mã sự cố {failure_id[:8]}" in told
+    assert "không phải lỗi" in told
+    (row,) = pipeline.failure_table(two_dropped)
+    assert (row["mã sự cố"], row["tệp"]) == (failure_id, "xau.xlsx")
+    assert "nobody expected this" in row["lỗi"]
+    kept = two_dropped.failures / failure_id / "content"
+    assert kept.read_bytes() == data
+    with workshop(two_dropped) as shop:
+        (event,) = (each for each in shop.store.events(OFFICE) if each.what == "failed")
+    assert event.detail["file"] == failure_id
+
+    assert pipeline.collect(two_dropped).rows == []  # it waits for somebody to say so
+    again = pipeline.collect(two_dropped, retry=[failure_id[:8]])
+    assert [row["kết quả"] for row in again.rows] == ["đã nhận"]
+    assert pipeline.failure_table(two_dropped) == []
+    with workshop(two_dropped) as shop:
+        (stored,) = (
+            each for each in shop.store.submissions(OFFICE, shop_period()) if each.unit == "ubkt"
+        )
+    assert stored.id == failure_id
+
+
+def test_a_file_that_fails_again_keeps_its_failure_id(
+    two_dropped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _reading(monkeypatch)
+    first = pipeline.collect(two_dropped).failures
+    assert pipeline.collect(two_dropped, retry=first).failures == first
+
+
+def test_an_unknown_failure_is_refused_and_nothing_is_moved(
+    two_dropped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _reading(monkeypatch)
+    (known,) = pipeline.collect(two_dropped).failures
+    with pytest.raises(ConfigurationError, match=known[:8]):
+        pipeline.collect(two_dropped, retry=[known, "00000000"])
+    assert len(pipeline.failure_table(two_dropped)) == 1
+
+
+def test_a_database_that_does_not_answer_leaves_everything_held(
+    two_dropped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        gone = failing(Store.record_submission, StoreError("gone"), lambda *_, **__: True)
+        patched.setattr(Store, "record_submission", gone)
+        patched.setattr(Store, "is_up", lambda _store: False)
+        with pytest.raises(StoreError, match="gone"):
+            pipeline.collect(two_dropped)
+    assert pipeline.failure_table(two_dropped) == []
+    assert outcomes(two_dropped) == {"xau.xlsx": "đã nhận", "tot.xlsx": "đã nhận"}
+
+
+def test_a_file_that_cannot_be_taken_does_not_keep_back_the_others(
+    two_dropped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = failing(
+        collecting.hold,
+        ConfigurationError("xau.xlsx cannot be moved"),
+        lambda item, _settings: item.name == "xau.xlsx",
+    )
+    monkeypatch.setattr(collecting, "hold", stuck)
+    assert outcomes(two_dropped) == {
+        "xau.xlsx": "không lấy được tệp khỏi thư mục gửi",
+        "tot.xlsx": "đã nhận",
+    }
+
+
+def test_a_damaged_note_does_not_lose_the_file(two_dropped: Settings) -> None:
+    for item in collecting.scan(two_dropped):
+        held = collecting.hold(item, two_dropped)
+        assert held is not None
+        held.path.with_name("origin.json").write_text("{", encoding="utf-8")
+    assert sorted(pipeline.collect(two_dropped).accepted_keys) == [
+        "ke-sat|ca|2026-01",
+        "ke-sat|ubkt|2026-01",
+    ]
+
+
+def test_what_was_accepted_is_told_until_somebody_says_that_it_was(two_dropped: Settings) -> None:
+    told = pipeline.collect(two_dropped, announce=True).accepted_keys
+    assert sorted(told) == ["ke-sat|ca|2026-01", "ke-sat|ubkt|2026-01"]
+    # The collector died before it could tell: the next one does, with nothing new to collect.
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == told
+    pipeline.mark_announced(two_dropped, told[:1])
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == told[1:]
+    pipeline.mark_announced(two_dropped, told[1:])
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == []
+
+
+def test_what_a_person_collects_waits_for_nobody(two_dropped: Settings) -> None:
+    assert len(pipeline.collect(two_dropped).accepted_keys) == 2
+    assert pipeline.collect(two_dropped, announce=True).accepted_keys == []

@@ -1,0 +1,157 @@
+"""Versions: what was only saved again is said so, what was changed is shown cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import openpyxl
+import pytest
+from tests.golden.months import values_of
+from tests.pipeline.months import OFFICE, changed, drop
+from tests.pipeline.test_collecting import answers, outcomes, workbook
+
+from nghiquyet import pipeline
+from nghiquyet.errors import ConfigurationError, StoreError
+from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.model.period import Period
+from nghiquyet.pipeline.workshop import workshop
+from nghiquyet.settings import Settings
+
+JANUARY = "2026-01"
+
+
+def saved_again(data: bytes, edits: Mapping[str, object] | None = None) -> bytes:
+    """The workbook as another program saves it, with cells of «Số liệu» changed."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    for address, value in (edits or {}).items():
+        book["Số liệu"][address] = value
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def address_of(data: bytes, code: str) -> str:
+    """The cell of a row's figure of the month."""
+    sheet = openpyxl.load_workbook(BytesIO(data))["Số liệu"]
+    (row,) = (row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == code)
+    return f"E{row}"
+
+
+def test_a_workbook_that_was_only_saved_again_changes_nothing_and_it_is_said(
+    empty: Settings,
+) -> None:
+    data = workbook(empty, "ubkt")
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "mot.xlsx", data)
+    pipeline.collect(empty)
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "hai.xlsx", saved_again(data))
+
+    report = pipeline.collect(empty)
+
+    assert [row["kết quả"] for row in report.rows] == ["giống bản đã gửi"]
+    assert report.accepted_keys == []
+    assert "không sửa ô nào" in answers(empty, "ubkt")["2026-01_lan-01_DA-CO.txt"]
+    with workshop(empty) as shop:
+        assert len(shop.store.submissions(OFFICE, Period(2026, 1))) == 1
+        (event,) = (each for each in shop.store.events(OFFICE) if each.what == "identical")
+    assert event.detail["version"] == 1
+
+
+def test_a_returned_workbook_that_was_only_saved_again_is_still_to_be_mended(
+    empty: Settings,
+) -> None:
+    wrong = workbook(empty, "hcc", "first-drop")
+    for name, data in (("mot.xlsx", wrong), ("hai.xlsx", saved_again(wrong))):
+        pipeline.drop_workbook(empty, OFFICE, "hcc", name, data)
+        pipeline.collect(empty)
+    told = answers(empty, "hcc")["2026-01_lan-01_DA-CO.txt"]
+    assert "trả lại" in told
+    folder = UnitFolder(empty, OFFICE, "hcc").answers
+    assert (folder / "2026-01_lan-01_DA-CO.xlsx").exists()
+
+
+def test_a_number_typed_anew_as_text_is_the_same_content(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "mot.xlsx", data)
+    pipeline.collect(empty)
+    cell = address_of(data, "UBKT-03")
+    value = openpyxl.load_workbook(BytesIO(data))["Số liệu"][cell].value
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "hai.xlsx", saved_again(data, {cell: str(value)}))
+    assert outcomes(empty) == {"hai.xlsx": "giống bản đã gửi"}
+
+
+def test_what_a_version_changed_is_told_cell_by_cell(empty: Settings) -> None:
+    golden = values_of(JANUARY)["ubkt"]
+    drop(empty, JANUARY, {"ubkt": golden})
+    pipeline.collect(empty)
+    drop(empty, JANUARY, {"ubkt": changed(golden, {"UBKT-03": 7, "UBKT-03.ytd": 7})})
+    pipeline.collect(empty)
+
+    rows = pipeline.difference_table(empty, OFFICE, JANUARY, "ubkt")
+
+    assert [(row["mã"], row["lần 1"], row["lần 2"]) for row in rows] == [
+        ("UBKT-03", "6", "7"),
+        ("UBKT-03", "6", "7"),
+    ]
+    assert {row["ô"].partition("!")[0] for row in rows} == {"Số liệu"}
+    told = answers(empty, "ubkt")["2026-01_lan-02_DA-NHAN.txt"]
+    assert "So với lần gửi trước" in told
+    assert "6 → 7" in told
+    assert [row["lần"] for row in pipeline.version_table(empty, OFFICE, JANUARY, "ubkt")] == [
+        "1",
+        "2",
+    ]
+
+
+def test_a_returned_version_is_compared_too(empty: Settings) -> None:
+    for folder in ("first-drop", "values"):
+        data = workbook(empty, "hcc", folder)
+        pipeline.drop_workbook(empty, OFFICE, "hcc", f"{folder}.xlsx", data)
+        pipeline.collect(empty)
+    rows = pipeline.difference_table(empty, OFFICE, JANUARY, "hcc", 1, 2)
+    assert ("HCC-03a", "428", "328") in [(row["mã"], row["lần 1"], row["lần 2"]) for row in rows]
+
+
+def test_versions_that_are_not_there_are_named(empty: Settings) -> None:
+    with pytest.raises(ConfigurationError, match="0 bản nộp"):
+        pipeline.difference_table(empty, OFFICE, JANUARY, "ubkt")
+
+
+def test_the_office_lets_a_warning_pass_in_a_name_and_for_a_reason(empty: Settings) -> None:
+    values = changed(values_of(JANUARY)["ubkt"], {"UBKT-03.ytd": 9})
+    drop(empty, JANUARY, {"ubkt": values})
+    pipeline.collect(empty)
+    rule = "UBKT-03.luy-ke-noi"
+
+    waived = pipeline.waive_warning(
+        empty, OFFICE, JANUARY, "ubkt", rule, who="Chánh Văn phòng", reason="đã đối chiếu sổ"
+    )
+
+    assert [(each.rule, each.code) for each in waived] == [(rule, "UBKT-03")]
+    with workshop(empty) as shop:
+        assert shop.store.waivers(OFFICE, Period(2026, 1)) == waived
+        (event,) = (each for each in shop.store.events(OFFICE) if each.what == "waived")
+    assert (event.who, event.detail["reason"]) == ("Chánh Văn phòng", "đã đối chiếu sổ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "who", "reason", "error"),
+    [
+        ("UBKT-R1", "Chánh Văn phòng", "lý do", ConfigurationError),
+        ("UBKT-03.luy-ke-noi", " ", "lý do", ConfigurationError),
+        ("UBKT-03.luy-ke-noi", "Chánh Văn phòng", "", ConfigurationError),
+    ],
+)
+def test_nothing_is_waived_without_a_warning_a_name_and_a_reason(
+    empty: Settings, rule: str, who: str, reason: str, error: type[Exception]
+) -> None:
+    values = changed(values_of(JANUARY)["ubkt"], {"UBKT-03.ytd": 9})
+    drop(empty, JANUARY, {"ubkt": values})
+    pipeline.collect(empty)
+    with pytest.raises(error):
+        pipeline.waive_warning(empty, OFFICE, JANUARY, "ubkt", rule, who=who, reason=reason)
+
+
+def test_a_unit_that_sent_nothing_has_nothing_to_waive(empty: Settings) -> None:
+    with pytest.raises(StoreError, match="chưa có bản nộp"):
+        pipeline.waive_warning(empty, OFFICE, JANUARY, "ubkt", "X", who="A", reason="b")

@@ -137,7 +137,7 @@ def test_a_workbook_only_saved_again_changes_nothing(status: SubmissionStatus) -
     lines = same_content("moi.xlsx", before(status), 0, same_bytes=False).split("\n")
     assert lines[0] == (
         "ĐÃ CÓ: nội dung tệp này giống hệt bản đã gửi lần 3 (15:02 ngày 27/01/2026); tệp chỉ được "
-        "lưu lại, không ô nào được sửa. Không có gì thay đổi; kết quả của lần đó "
+        "lưu lại, không sửa ô nào. Không có gì thay đổi; kết quả của lần đó "
         f"({STATUS_LABELS[status]}) vẫn giữ nguyên."
     )
     assert lines[2] == "Tệp: moi.xlsx"

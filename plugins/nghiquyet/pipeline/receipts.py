@@ -45,7 +45,7 @@ _SAME = (
     "ĐÃ CÓ: {what} giống hệt bản đã gửi lần {version} ({moment}){how}. Không có gì thay đổi; kết "
     "quả của lần đó ({label}) vẫn giữ nguyên."
 )
-_SAVED_AGAIN = "; tệp chỉ được lưu lại, không ô nào được sửa"
+_SAVED_AGAIN = "; tệp chỉ được lưu lại, không sửa ô nào"
 _STILL = (
     "Còn {faults} lời nhắc của lần đó chưa được giải quyết: mở tệp kèm theo, xem trang “Cần sửa”, "
     "sửa rồi gửi lại."

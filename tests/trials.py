@@ -6,6 +6,7 @@ The whole runs write how many rounds each law was tried to ``docs/evidence/``.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,15 @@ from hypothesis import settings
 
 WHOLE = os.environ.get("NGHIQUYET_FULL_TRIALS") == "1"
 EVIDENCE = Path(__file__).parents[1] / "docs" / "evidence" / "property-trials.md"
+TRIALS = EVIDENCE.with_name("long-trials.md")
+_TRIALS_HEAD = """\
+# Long trials
+
+Written by `make test-full`; `make test` runs a seeded sample of each.
+
+| trial | tried | outcome |
+|---|---|---|
+"""
 _TIMES = 30  # a whole trial is that many samples
 _HEAD = """\
 # Laws tried
@@ -34,6 +44,20 @@ settings.register_profile(
     "trials", max_examples=rounds(100), derandomize=not WHOLE, deadline=None, database=None
 )
 settings.load_profile("trials")
+
+
+def record(trial: str, tried: int, outcomes: Mapping[str, int]) -> None:
+    """Note what came of a long trial that is no property test; only the whole one is kept."""
+    if not WHOLE:
+        return
+    told = "; ".join(f"{outcome}: {count:,}" for outcome, count in sorted(outcomes.items()))
+    line = f"| {trial} | {tried:,} | {told} |"
+    kept = TRIALS.read_text(encoding="utf-8").splitlines() if TRIALS.exists() else []
+    rows = {row.split("|")[1].strip(): row for row in kept if row.startswith("| ")}
+    rows = {name: row for name, row in rows.items() if name not in {"trial", "---"}}
+    rows[trial] = line
+    TRIALS.parent.mkdir(exist_ok=True)
+    TRIALS.write_text(_TRIALS_HEAD + "\n".join(rows.values()) + "\n", encoding="utf-8")
 
 
 class Evidence:

@@ -17,6 +17,8 @@ from nghiquyet.model.period import Period
 
 BILLION = Decimal(1_000_000_000)
 MILLION = Decimal(1_000_000)
+NIL = "Không"
+TRIAL_RULE = "(Luật đang thử, chưa báo cho đơn vị) "
 _ZERO_WIDTH = dict.fromkeys(
     [
         0x200B,
@@ -140,3 +142,11 @@ def matching_key(text: str) -> str:
     """
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return re.sub(r"[^0-9a-z]+", "", bare.encode("ascii", "ignore").decode())
+
+
+_NIL_KEYS = frozenset(map(matching_key, (NIL, "Không có", "Không phát sinh")))
+
+
+def is_nil(text: str) -> bool:
+    """Whether an answer in words says that there was nothing."""
+    return matching_key(text) in _NIL_KEYS

@@ -1,7 +1,8 @@
+-- The number of members inspected that the Inspection Committee reports is the cells' sum.
 -- rule: R4-KIEM-TRA
+-- family: R4
 -- severity: warning
 -- message: {unit} ghi {value} đảng viên được chi bộ kiểm tra; cộng báo cáo đã nhận của các chi bộ là {expected}. Đối chiếu lại hai nơi.
--- The number of members inspected that the Inspection Committee reports is the cells' sum.
 SELECT
     own.unit,
     own.indicator,

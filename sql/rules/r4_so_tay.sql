@@ -1,7 +1,8 @@
+-- The number of app users that the organisation board reports is the cells' sum.
 -- rule: R4-SO-TAY
+-- family: R4
 -- severity: warning
 -- message: {unit} ghi {value} đảng viên dùng Sổ tay điện tử; cộng báo cáo đã nhận của các chi bộ là {expected}. Đối chiếu lại hai nơi.
--- The number of app users that the organisation board reports is the cells' sum.
 SELECT
     own.unit,
     own.indicator,

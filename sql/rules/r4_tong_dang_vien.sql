@@ -1,7 +1,8 @@
+-- The number of members that the organisation board reports is the cells' sum.
 -- rule: R4-DANG-VIEN
+-- family: R4
 -- severity: warning
 -- message: {unit} ghi tổng số {value} đảng viên; cộng báo cáo đã nhận của các chi bộ là {expected}. Đối chiếu lại hai nơi.
--- The number of members that the organisation board reports is the cells' sum.
 SELECT
     own.unit,
     own.indicator,

@@ -1,7 +1,8 @@
+-- People in the class for future members agree between the organisation board and the Centre.
 -- rule: R6-LOP-NHAN-THUC
+-- family: R6
 -- severity: warning
 -- message: {unit} ghi {value} quần chúng học lớp nhận thức về Đảng; Trung tâm Chính trị ghi {expected} học viên. Đối chiếu lại hai nơi.
--- People in the class for future members agree between the organisation board and the Centre.
 SELECT
     own.unit,
     own.indicator,

@@ -1,7 +1,8 @@
+-- Candidates appraised by the organisation board are those of the Front's consultation list.
 -- rule: R6-UNG-CU
+-- family: R6
 -- severity: warning
 -- message: {unit} ghi thẩm định {value} nhân sự ứng cử; Mặt trận Tổ quốc ghi {expected} người ứng cử sau hiệp thương. Hai nơi phải khớp, hoặc ghi rõ số tự ứng cử.
--- Candidates appraised by the organisation board are those of the Front's consultation list.
 SELECT
     own.unit,
     own.indicator,

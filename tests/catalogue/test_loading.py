@@ -41,6 +41,7 @@ rules:
   - id: HCC-R1
     type: expect_column_pair_values_a_to_be_greater_than_b
     kwargs: {column_A: HCC-01 + HCC-02a, column_B: HCC-02b, or_equal: true}
+    family: R1
     severity: critical
     cells: [HCC-02b]
     message: "{HCC-02b} lớn hơn {expected}."
@@ -66,10 +67,11 @@ units:
   - {code: hcc-2, name: Trung tâm 2, short: TT2, form: hcc, since: 2026-02, until: 2026-03}
 """
 SQL = """\
+-- The sum of the parts is the total.
 -- rule: R4-A
+-- family: R4
 -- severity: warning
 -- message: {unit} ghi {value}, tổng là {expected}.
--- The sum of the parts is the total.
 SELECT unit, indicator, value, value AS expected, 0 AS difference FROM current_fact
 WHERE office = :office AND period = :period;
 """
@@ -167,7 +169,7 @@ FAULTS = [
      "hcc.yaml:4: rules.0.type", "Input should be"),
     (SUITE_FILE, "cells: [HCC-02b]", "cells: [HCC-09]", "hcc.yaml:3: rules.0",
      "has no HCC-09"),
-    (SUITE_FILE, "{expected}", "{expect}", "hcc.yaml:8: rules.0.message",
+    (SUITE_FILE, "{expected}", "{expect}", "hcc.yaml:9: rules.0.message",
      "unknown placeholder"),
     (UNITS_FILE, "form: hcc, since: 2025-07", "form: abc, since: 2025-07",
      "units.yaml:2: units.0.form", "no such form: abc"),
@@ -181,7 +183,7 @@ FAULTS = [
      "has its code as name"),
     (OFFICE_FILE, "2025–2030", "2025-2030", "office.yaml:7: party_term",
      "pattern"),
-    (SQL_FILE, "-- rule: R4-A\n", "", "r4_a.sql:1: header", "rule"),
+    (SQL_FILE, "-- rule: R4-A\n", "", "r4_a.sql:1: rule", "missing"),
 ]  # fmt: skip
 
 

@@ -103,7 +103,11 @@ def holdings(settings: Settings) -> dict[str, Any]:
                 (each.unit, each.version, each.status, each.sha256, each.content, each.file_name)
                 for each in versions
             ],
-            "findings": [[(f.rule, f.code, f.message) for f in findings[v.id]] for v in versions],
+            "findings": [
+                (each.unit, each.version, found.rule, found.code, found.message)
+                for each in versions
+                for found in findings[each.id]
+            ],
             "facts": [
                 (f.unit, f.indicator, f.basis, f.value) for f in store.facts(OFFICE, JANUARY)
             ],
@@ -113,7 +117,7 @@ def holdings(settings: Settings) -> dict[str, Any]:
             "quarantine": sorted(
                 path.read_bytes() for path in settings.quarantine.glob("*/content")
             ),
-            "held": [path.name for path in _files(settings.var / "held") if path.name == "content"],
+            "held": list((settings.var / "held").glob("*/content")),
             "failures": pipeline.failure_table(settings),
         }
 

@@ -10,7 +10,7 @@ from tests.store.records import a_submission
 
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding, Severity
-from nghiquyet.model.submission import Submission, SubmissionStatus
+from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.pipeline.receipts import STATUS_LABELS, failure, receipt, same_content
 
 CRITICAL, WARNING, INFO = Severity.CRITICAL, Severity.WARNING, Severity.INFO
@@ -103,9 +103,10 @@ def test_an_explained_warning_is_repeated_with_its_explanation() -> None:
         "2. [ĐÃ GIẢI TRÌNH] X-E7 (trang “Số liệu”, ô E7): Tăng nhiều. "
         "Đơn vị giải trình: Nhận 11 đồng chí từ xã cũ."
     )
-    alone = told(SubmissionStatus.ACCEPTED_WITH_WARNINGS, explained)
-    assert alone[0] == "ĐÃ NHẬN: các chỗ máy nhắc đều đã được đơn vị giải trình."
-    assert alone[-2].startswith("Không phải làm gì thêm.")
+    for status in ACCEPTED_STATUSES:
+        alone = told(status, explained)
+        assert alone[0] == "ĐÃ NHẬN: các chỗ máy nhắc đều đã được đơn vị giải trình."
+        assert alone[-2].startswith("Không phải làm gì thêm.")
 
 
 def test_a_long_text_is_quoted_in_part_and_it_is_said_so() -> None:

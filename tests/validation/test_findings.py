@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from nghiquyet.catalogue.rules import generated_rules
+from nghiquyet.catalogue.generated import generated_rules
 from nghiquyet.errors import DefinitionError
 from nghiquyet.model.indicator import Basis, Form, Indicator, Option, Part, Per, ValueType
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import CellRef, Rule, Severity
+from nghiquyet.model.rule import CellRef, Family, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
 from nghiquyet.validation import findings
 from nghiquyet.validation.findings import EMPTY_RULE, validate_batch
@@ -49,6 +49,7 @@ DECLARED = (
         Severity.CRITICAL,
         "Giải quyết {HCC-03}, nhiều hơn {HCC-01} + {HCC-02} = {expected}.",
         ("HCC-03",),
+        family=Family.R1,
     ),
     Rule(
         "HCC-R2",
@@ -57,6 +58,7 @@ DECLARED = (
         Severity.WARNING,
         "Ghi “ổn định” mà có {value} hồ sơ.",
         ("HCC-03",),
+        family=Family.R1,
     ),
     Rule(
         "HCC-R3",
@@ -65,6 +67,7 @@ DECLARED = (
         Severity.WARNING,
         "Tồn {value} khác tháng trước {expected}.",
         ("HCC-01",),
+        family=Family.R1,
     ),
 )
 RULES = (*generated_rules(FORM), *DECLARED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from nghiquyet.catalogue.rules import generated_rules
+from nghiquyet.catalogue.generated import generated_rules
 from nghiquyet.model.indicator import (
     Basis,
     Clause,
@@ -18,7 +18,7 @@ from nghiquyet.model.indicator import (
 )
 from nghiquyet.model.office import Office, Signer, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Rule, Severity
+from nghiquyet.model.rule import Family, Rule, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.model.task import AssignedTask
 from nghiquyet.workbook import CellKey, FormContext
@@ -131,6 +131,7 @@ RULES = (
         "Đã giải quyết {HCC-03a} hồ sơ, nhiều hơn số tồn kỳ trước cộng số tiếp nhận "
         "({HCC-01} + {HCC-02a} = {expected}). Xem lại ba số này.",
         ("HCC-03a", "HCC-01", "HCC-02a"),
+        family=Family.R1,
     ),
     Rule(
         "HCC-R2",
@@ -139,6 +140,7 @@ RULES = (
         Severity.WARNING,
         "Đúng hạn cộng quá hạn là {expected}… kiểm tra {value}.",
         ("HCC-03b",),
+        family=Family.R4,
     ),
     Rule(
         "HCC-R3",
@@ -151,6 +153,7 @@ RULES = (
         Severity.CRITICAL,
         "Tỷ lệ đang ghi {HCC-04}, không khớp với {HCC-03a} trên tổng số phải giải quyết.",
         ("HCC-04",),
+        family=Family.R2,
     ),
     Rule(
         "HCC-R4",
@@ -159,6 +162,7 @@ RULES = (
         Severity.WARNING,
         "Có {HCC-03c} hồ sơ quá hạn nhưng kết quả lại là “{HCC-11}”.",
         ("HCC-11",),
+        family=Family.R9,
     ),
     Rule(
         "HCC-R5",
@@ -167,6 +171,7 @@ RULES = (
         Severity.WARNING,
         "Số cán bộ thay đổi từ {HCC-07@prev} thành {value}; nếu đúng, ghi lý do.",
         ("HCC-07",),
+        family=Family.R8,
     ),
 )
 OVER_ALL_UNITS = Rule(
@@ -176,6 +181,7 @@ OVER_ALL_UNITS = Rule(
     Severity.INFO,
     "Cộng mọi đơn vị: không kiểm tra được trong một tệp.",
     ("HCC-09",),
+    family=Family.R4,
 )
 
 TASKS = (

@@ -12,7 +12,7 @@ from tests.workbook.conftest import Resave
 from tests.workbook.forms import CONTEXT, FEBRUARY, FORM, OVER_ALL_UNITS, RULES, TASKS, VALUES
 
 from nghiquyet.model.indicator import Basis
-from nghiquyet.model.rule import Rule, Severity
+from nghiquyet.model.rule import Family, Rule, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook import CellKey, FormContext, open_workbook, write_form
 
@@ -138,7 +138,7 @@ def test_what_one_workbook_cannot_know_is_not_checked_in_it() -> None:
     unknown_option = Rule(
         "HCC-R7", "expect_column_values_to_be_between",
         {"column": "HCC-01", "max_value": 1, "row_condition": "month == 2"},
-        Severity.WARNING, "?", ("HCC-01",),
+        Severity.WARNING, "?", ("HCC-01",), family=Family.R7,
     )  # fmt: skip
     context = replace(CONTEXT, rules=(*RULES, OVER_ALL_UNITS, unknown_option))
     assert write_form(context, VALUES) == write_form(CONTEXT, VALUES)
@@ -147,7 +147,7 @@ def test_what_one_workbook_cannot_know_is_not_checked_in_it() -> None:
 def test_a_long_message_is_cut_into_literals_that_excel_accepts() -> None:
     long = Rule(
         "HCC-R8", "expect_column_values_to_be_between", {"column": "HCC-01", "max_value": 1},
-        Severity.WARNING, 'Xem lại “số” "này" ' * 30, ("HCC-01",),
+        Severity.WARNING, 'Xem lại “số” "này" ' * 30, ("HCC-01",), family=Family.R7,
     )  # fmt: skip
     data = write_form(replace(CONTEXT, rules=(long,)), VALUES)
     assert texts(data)["HCC-01"] == "Trong tháng: " + 'Xem lại “số” "này" ' * 30

@@ -62,7 +62,7 @@ def load_definition(path: Path, schema: type[T]) -> Definition[T]:
         value = schema.model_validate(yaml.load(text, _Loader))  # noqa: S506 (a safe loader)
     except ValidationError as error:
         raise DefinitionError(
-            [_fault(path, root, fault["loc"], _explain(fault)) for fault in error.errors()]
+            [_fault(path, root, fault["loc"], explain(fault)) for fault in error.errors()]
         ) from error
     return Definition(path, value, root)
 
@@ -79,7 +79,8 @@ def _compose(path: Path, text: str) -> yaml.Node:
     return root
 
 
-def _explain(fault: Any) -> str:
+def explain(fault: Any) -> str:
+    """What is wrong, in words that need no knowledge of the schema."""
     message = str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden":
         return "unknown key"

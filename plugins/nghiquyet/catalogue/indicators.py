@@ -12,10 +12,11 @@ from pydantic import Field, model_validator
 from nghiquyet.catalogue.definitions import Definition, Location, Spec, load_definition
 from nghiquyet.errors import DefinitionFault
 from nghiquyet.model.expression import CODE
-from nghiquyet.model.indicator import Clause, Form, Indicator, Option, Part, Per, ValueType
+from nghiquyet.model.indicator import Clause, Form, Indicator, Option, Part, Per, Ratio, ValueType
 from nghiquyet.model.pattern import FORMATS, Placeholder, parse_pattern
 
 _ROW = rf"^{CODE.removesuffix('[a-z]?')}$"
+_FIGURE = rf"^{CODE}(@(month|ytd|plan))?$"
 
 
 class OptionSpec(Spec):
@@ -32,6 +33,13 @@ class OptionSpec(Spec):
         return {"label": value} if isinstance(value, str) else value
 
 
+class RatioSpec(Spec):
+    """Numerator and denominator of a percentage: figures of the same form."""
+
+    of: str = Field(pattern=_FIGURE)
+    over: str = Field(pattern=_FIGURE)
+
+
 class ValueSpec(Spec):
     """What is said of one value, at the entry itself or in its ``parts``."""
 
@@ -46,6 +54,7 @@ class ValueSpec(Spec):
     pattern: str = ""
     pattern_hint: str = ""
     names_year: bool = False
+    ratio: RatioSpec | None = None
     compute: str = ""
     example: str = ""
     sensitive: bool = False
@@ -62,6 +71,8 @@ class ValueSpec(Spec):
             raise ValueError("pattern and pattern_hint go together")
         if self.names_year and self.type not in {ValueType.TEXT, ValueType.LIST}:
             raise ValueError("only a text names years")
+        if self.ratio and self.type is not ValueType.PERCENT:
+            raise ValueError("only a percentage is a ratio")
         return self
 
     def part(self, code: str, name: str) -> Part:
@@ -77,6 +88,7 @@ class ValueSpec(Spec):
             minimum=minimum,
             maximum=maximum,
             options=tuple(Option(**option.model_dump()) for option in self.options),
+            ratio=Ratio(**self.ratio.model_dump()) if self.ratio else None,
             **self.model_dump(
                 include={
                     "type", "per", "measure_unit", "required", "with_plan", "pattern",

@@ -83,6 +83,7 @@ class OfficeSpec(Spec):
     closing: Annotated[str, AfterValidator(_names_the_month_only)]
     clock: ClockSpec = ClockSpec()
     proper_names: dict[str, str] = {}
+    names: tuple[str, ...] = ()
 
 
 class UnitSpec(Spec):
@@ -128,6 +129,7 @@ def check_office(
     """Mistakes that the schemas cannot see."""
     if head.path.parent.name != office.code:
         yield head.fault(("code",), f"the folder of office {office.code} has its code as name")
+    yield from _name_faults(office, head)
     codes: set[str] = set()
     names: dict[str, str] = {}
     for place, unit in enumerate(office.units):
@@ -142,3 +144,12 @@ def check_office(
         for name in {matching_key(name) for name in (unit.name, unit.short, *unit.aliases)}:
             if names.setdefault(name, unit.code) != unit.code:
                 yield body.fault((*where, "name"), f"{names[name]} is called so, too: {name}")
+
+
+def _name_faults(office: Office, head: Definition[OfficeSpec]) -> Iterator[DefinitionFault]:
+    for wrong in office.proper_names:
+        if wrong in office.names:
+            yield head.fault(("proper_names", wrong), f"this name is right as well: {wrong}")
+    for place, name in enumerate(office.names):
+        if name in office.names[:place]:
+            yield head.fault(("names", place), f"this name is given twice: {name}")

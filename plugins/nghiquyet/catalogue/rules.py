@@ -1,34 +1,25 @@
-"""The rules of a form: generated from its indicators, declared in ``expectations/``.
-
-Columns of the table that the rules look at: an expression over codes; ``CODE#month`` (or
-``#ytd``, ``#plan``, ``#answer``) holds what the reader made of that cell; ``CODE#note`` is 1
-where an answer that must be explained has no note, ``CODE#year`` where a text names other
-years only.
-"""
+"""The rules of a form that are declared in ``expectations/``, and what every rule looks at."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from nghiquyet.catalogue.definitions import Definition, Location, Spec, load_definition
-from nghiquyet.errors import DefinitionError, DefinitionFault
+from nghiquyet.catalogue.register import RegisterSpec, StandingSpec
+from nghiquyet.errors import DefinitionFault
 from nghiquyet.model.expression import CODE, parse_expression
-from nghiquyet.model.indicator import Basis, Form, Part, Per, ValueType
-from nghiquyet.model.rule import Rule, Severity, SqlRule
-from nghiquyet.wording import plain_number
-
-YES_NO = ("Có", "Không")
+from nghiquyet.model.indicator import Basis, Form, Part
+from nghiquyet.model.rule import Rule, Scope
 
 _COLUMN_ARGUMENTS = ("column", "column_A", "column_B")
 _MESSAGE_CODE = re.compile(rf"\{{({CODE})(?:@\w+)?\}}")
 _MESSAGE_FIELD = re.compile(r"\{([^}]*)\}")
-_SQL_HEADER = re.compile(r"^-- (rule|severity|message): (.+)$", re.MULTILINE)
 
 ExpectationType = Literal[
     "expect_column_pair_values_a_to_be_greater_than_b",
@@ -78,14 +69,12 @@ _KWARGS: dict[str, type[Spec]] = {
 }
 
 
-class RuleSpec(Spec):
+class RuleSpec(RegisterSpec):
     """One entry of ``expectations/<form>.yaml``."""
 
     id: str = Field(pattern=r"^[A-Z]{2,4}-R[\w.-]+$")
     type: ExpectationType
     kwargs: dict[str, Any]
-    severity: Severity
-    message: str = Field(min_length=1)
     cells: tuple[str, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -93,12 +82,38 @@ class RuleSpec(Spec):
         _KWARGS[self.type].model_validate(self.kwargs)
         return self
 
+    def rule(self) -> Rule:
+        """The model's rule."""
+        columns = [str(self.kwargs[key]) for key in _COLUMN_ARGUMENTS if key in self.kwargs]
+        return Rule(
+            id=self.id,
+            type=self.type,
+            kwargs=self.kwargs,
+            cells=self.cells,
+            **self.entry(_scope_of(columns, self.cells)),
+        )
+
+
+def _scope_of(columns: Sequence[str], cells: Sequence[str]) -> Scope:
+    """How far expressions look: at one row, at several, or at last month's, too."""
+    text = " ".join(columns)
+    if "@prev" in text:
+        return Scope.HISTORY
+    return Scope.FORM if len({*re.findall(CODE, text), *cells}) > 1 else Scope.CELL
+
 
 class SuiteSpec(Spec):
-    """``expectations/<form>.yaml``."""
+    """``expectations/<form>.yaml``.
+
+    Attributes:
+        suite: code of the form.
+        rules: what is declared.
+        standing: how far generated rules may speak, by id, where not as far as they could.
+    """
 
     suite: str
-    rules: tuple[RuleSpec, ...]
+    rules: tuple[RuleSpec, ...] = ()
+    standing: dict[str, StandingSpec] = {}
 
 
 def load_rules(path: Path) -> tuple[tuple[Rule, ...], Definition[SuiteSpec]]:
@@ -108,8 +123,26 @@ def load_rules(path: Path) -> tuple[tuple[Rule, ...], Definition[SuiteSpec]]:
         DefinitionError: if the file does not fit the schema.
     """
     definition = load_definition(path, SuiteSpec)
-    rules = tuple(Rule(**spec.model_dump()) for spec in definition.value.rules)
+    rules = tuple(spec.rule() for spec in definition.value.rules)
     return rules, definition
+
+
+def with_standing(
+    generated: tuple[Rule, ...], suite: Definition[SuiteSpec]
+) -> tuple[tuple[Rule, ...], list[DefinitionFault]]:
+    """Generated rules as far as a suite lets them speak, and the ids that it gives in vain."""
+    standing = suite.value.standing
+    known = {rule.id for rule in generated}
+    faults = [
+        suite.fault(("standing", name), f"no generated rule is called {name}")
+        for name in standing
+        if name not in known
+    ]
+    rules = (
+        replace(rule, **standing[rule.id].standing) if rule.id in standing else rule
+        for rule in generated
+    )
+    return tuple(rules), faults
 
 
 def columns_of(rule: Rule) -> tuple[str, ...]:
@@ -149,92 +182,6 @@ def _column_faults(
             yield definition.fault(where, f"the form has no {reference.code}")
 
 
-def generated_rules(form: Form) -> tuple[Rule, ...]:
-    """The rules that follow from types, bounds, options and spans of the form's values."""
-    return tuple(rule for part in form.parts for rule in _part_rules(part))
-
-
-def _part_rules(part: Part) -> Iterator[Rule]:
-    columns = tuple(str(basis) for basis in part.bases) or ("answer",)
-    for column in columns:
-        yield _rule(part, f"kieu-{column}", "expect_column_values_to_be_in_set",
-                    {"column": f"{part.code}#{column}", "value_set": ["ok", "blank"]},
-                    Severity.CRITICAL, "{note}")  # fmt: skip
-    if part.required:
-        yield _rule(part, "bat-buoc", "expect_column_values_to_not_be_in_set",
-                    {"column": f"{part.code}#{columns[0]}", "value_set": ["blank"]},
-                    Severity.WARNING, _REQUIRED[part.type.is_figure])  # fmt: skip
-    yield from _figure_rules(part) if part.type.is_figure else _word_rules(part)
-
-
-_REQUIRED = {
-    True: "Ô này đang trống. Ghi số liệu; nếu trong tháng không phát sinh thì ghi 0.",
-    False: "Ô này đang trống. Chọn hoặc ghi kết quả trong tháng.",
-}
-
-
-def _figure_rules(part: Part) -> Iterator[Rule]:
-    limits = {"min_value": part.minimum, "max_value": part.maximum}
-    bounds = {name: float(limit) for name, limit in limits.items() if limit is not None}
-    for basis in part.bases if bounds else ():
-        yield _rule(part, f"gioi-han-{basis}", "expect_column_values_to_be_between",
-                    {"column": f"{part.code}@{basis}", **bounds}, Severity.CRITICAL,
-                    f"Đang ghi {{value}}; giá trị đúng phải {_in_words(part)}. "
-                    "Kiểm tra và ghi lại.")  # fmt: skip
-    if part.per is Per.MONTH_AND_YTD:
-        yield _rule(part, "luy-ke", "expect_column_pair_values_a_to_be_greater_than_b",
-                    {"column_A": f"{part.code}@ytd", "column_B": part.code, "or_equal": True},
-                    Severity.CRITICAL,
-                    f"Lũy kế năm ({{{part.code}@ytd}}) nhỏ hơn số trong tháng ({{{part.code}}}). "
-                    "Lũy kế phải gồm cả số tháng này; xem lại hai số.")  # fmt: skip
-        yield _rule(part, "luy-ke-noi", "expect_column_pair_values_to_be_equal",
-                    {"column_A": f"{part.code}@ytd",
-                     "column_B": f"{part.code}@prev_ytd + {part.code}"},
-                    Severity.WARNING,
-                    f"Lũy kế năm đang ghi {{{part.code}@ytd}}; lũy kế tháng trước cộng số tháng "
-                    "này là {expected}. Sửa lại, hoặc ghi lý do ở cột Ghi chú.")  # fmt: skip
-
-
-def _in_words(part: Part) -> str:
-    """The bounds of a figure that has any."""
-    if part.maximum is None:
-        return f"từ {plain_number(part.minimum or Decimal(0))} trở lên"
-    highest = plain_number(part.maximum)
-    if part.minimum is None:
-        return f"không quá {highest}"
-    return f"từ {plain_number(part.minimum)} đến {highest}"
-
-
-def _word_rules(part: Part) -> Iterator[Rule]:
-    choices = [option.label for option in part.options]
-    if part.type is ValueType.YES_NO:
-        choices = list(YES_NO)
-    if choices:
-        yield _rule(part, "lua-chon", "expect_column_values_to_be_in_set",
-                    {"column": part.code, "value_set": choices}, Severity.CRITICAL,
-                    f"Đang ghi “{{value}}”; hãy chọn một mục trong danh sách: "
-                    f"{'; '.join(choices)}.")  # fmt: skip
-    if any(option.needs_note for option in part.options):
-        yield _rule(part, "giai-trinh", "expect_column_values_to_be_in_set",
-                    {"column": f"{part.code}#note", "value_set": [0]}, Severity.WARNING,
-                    "Đã chọn “{value}” thì cần ghi rõ nội dung ở cột Ghi chú.")  # fmt: skip
-    if part.pattern:
-        yield _rule(part, "mau-chu", "expect_column_values_to_match_regex",
-                    {"column": part.code, "regex": f"^(?:{part.pattern})$"}, Severity.WARNING,
-                    f"Đang ghi “{{value}}”. {part.pattern_hint}")  # fmt: skip
-    if part.names_year:
-        yield _rule(part, "nam-bao-cao", "expect_column_values_to_be_in_set",
-                    {"column": f"{part.code}#year", "value_set": [0]}, Severity.WARNING,
-                    "Đang ghi “{value}”; năm trong ô này không phải năm báo cáo. Xem lại, có thể "
-                    "còn sót nội dung của năm trước.")  # fmt: skip
-
-
-def _rule(
-    part: Part, name: str, kind: str, kwargs: dict[str, Any], severity: Severity, message: str
-) -> Rule:
-    return Rule(f"{part.code}.{name}", kind, kwargs, severity, message, (part.code,), "generated")
-
-
 def column_of(rule: Rule, part: Part) -> str:
     """The column in which a rule's finding is marked for ``part``: a basis, or ``answer``."""
     for column in columns_of(rule):
@@ -245,10 +192,12 @@ def column_of(rule: Rule, part: Part) -> str:
 
 
 def expected_side(rule: Rule) -> str:
-    """The side of a comparison that the marked value is held against; empty if there is none.
+    """The expression that the marked value is held against; empty if there is none.
 
     Last month's value of the marked code is what this month's is held against, not itself.
     """
+    if rule.expected:
+        return rule.expected
     if "column_A" not in rule.kwargs:
         return ""
     left, right = str(rule.kwargs["column_A"]), str(rule.kwargs["column_B"])
@@ -259,26 +208,3 @@ def expected_side(rule: Rule) -> str:
         and not reference.column.startswith("prev")
     )
     return left if marked else right
-
-
-def load_sql_rule(path: Path) -> SqlRule:
-    """Read one file of ``sql/rules/``.
-
-    Raises:
-        DefinitionError: if its header lacks the rule's id, severity or message.
-    """
-    text = path.read_text(encoding="utf-8")
-    header = dict(_SQL_HEADER.findall(text))
-    try:
-        severity = Severity(header["severity"])
-        rule, message = header["rule"], header["message"]
-        message.format(unit="", value="", expected="")
-    except (KeyError, ValueError, IndexError) as error:
-        fault = DefinitionFault(path, 1, "header", f"-- rule, -- severity, -- message: {error}")
-        raise DefinitionError([fault]) from error
-    if severity is Severity.CRITICAL:
-        message = "the submissions are in: a rule across them is a warning or an info"
-        raise DefinitionError([DefinitionFault(path, 1, "severity", message)])
-    lines = [line for line in text.splitlines() if line.startswith("--")]
-    description = " ".join(line[2:].strip() for line in lines if not _SQL_HEADER.match(line))
-    return SqlRule(rule, severity, message, description, text)

@@ -4,7 +4,8 @@ One small language serves the rules (evaluated over table columns), the checks i
 workbook (translated to a cell formula) and the figures that follow from others (evaluated
 over exact decimals). A code may name a column: ``UBTC-01@ytd``, ``@plan``, ``@prev`` (last
 month's main value), ``@prev_ytd``; without one the main column is meant. A minus sign stands
-between blanks, because codes contain hyphens. ``month`` and ``year`` are the period's.
+between blanks, because codes contain hyphens. ``month`` and ``year`` are the period's;
+``step(CODE)`` is one unit of the last decimal that was typed (0.01 for 70,69).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +36,9 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-FUNCTIONS = frozenset({"abs", "sum"})
+FUNCTIONS = frozenset({"abs", "sum", "step"})
+FINEST = 4
+"""Decimals beyond which nobody types a figure: a formula's endless ones are cut there."""
 VARIABLES = frozenset({"month", "year"})
 
 
@@ -84,14 +88,14 @@ class Expression:
         Args:
             resolve: value of a reference.
             variables: values of ``month`` and ``year``.
-            functions: implementations beside ``abs``, such as ``sum``.
+            functions: implementations beside ``abs`` and the exact ``step``, such as ``sum``.
             constant: conversion of the literals, for instance to Decimal.
 
         Returns:
             Whatever the operators of the resolved values return.
         """
         names = variables or {}
-        calls: dict[str, Callable[[Any], Any]] = {"abs": abs, **(functions or {})}
+        calls: dict[str, Callable[[Any], Any]] = {"abs": abs, "step": step, **(functions or {})}
 
         def visit(node: ast.expr) -> Any:
             match node:
@@ -111,6 +115,12 @@ class Expression:
             raise AssertionError(node)  # parse() admits nothing else
 
         return visit(self.tree)
+
+
+def step(value: Decimal) -> Decimal:
+    """One unit of the last decimal of a figure as a cell holds it, without trailing zeros."""
+    places = next((n for n in range(FINEST) if round(value, n) == value), FINEST)
+    return Decimal(1).scaleb(-places)
 
 
 @lru_cache(maxsize=4096)

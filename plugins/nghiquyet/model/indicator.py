@@ -82,6 +82,19 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Ratio:
+    """What a percentage is a percentage of: two expressions over codes of its form.
+
+    Attributes:
+        of: the numerator, such as ``HCC-04a``.
+        over: the denominator, such as ``UBTC-07a@plan``.
+    """
+
+    of: str
+    over: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One value of an indicator: one row of the unit's workbook.
 
@@ -99,6 +112,7 @@ class Part:
         pattern: regular expression that a text must match as a whole.
         pattern_hint: what to write, told when ``pattern`` fails.
         names_year: if the text names years, the year reported on must be among them.
+        ratio: what a percentage is a percentage of, where the form asks for that, too.
         compute: expression over codes whose value is printed in place of the reported one.
         example: a sample value shown in the help sheet.
         sensitive: a low count that could point at a person.
@@ -117,6 +131,7 @@ class Part:
     pattern: str = ""
     pattern_hint: str = ""
     names_year: bool = False
+    ratio: Ratio | None = None
     compute: str = ""
     example: str = ""
     sensitive: bool = False

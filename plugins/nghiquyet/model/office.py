@@ -102,6 +102,7 @@ class Office:
         closing: closing paragraph; ``{thang_nam}`` stands for the resolution's month.
         clock: the office's days.
         proper_names: official spelling by the misspelling that people write.
+        names: official names of places and bodies that its units write about.
         units: every unit the office ever had, in order.
     """
 
@@ -119,6 +120,7 @@ class Office:
     closing: str
     clock: Clock = field(default_factory=Clock)
     proper_names: dict[str, str] = field(default_factory=dict, hash=False)
+    names: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
 
     def roster(self, period: Period) -> tuple[Unit, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from nghiquyet.model.period import Period
+
 
 class Severity(StrEnum):
     """What a finding does to the submission."""
@@ -17,6 +19,99 @@ class Severity(StrEnum):
     """Accepted; the unit is asked for a fix or a written explanation."""
     INFO = "info"
     """For the office only."""
+
+
+class Family(StrEnum):
+    """The families of rules (domain.md §9.1)."""
+
+    R1 = "R1"
+    """No more settled than was open; what was left is what the next month opens with."""
+    R2 = "R2"
+    """A percentage is its numerator over its denominator."""
+    R3 = "R3"
+    """The year to date follows from the month and from last month's."""
+    R4 = "R4"
+    """Parts add up to their whole, within a form and across units."""
+    R5 = "R5"
+    """A stock is last month's with what came and without what went."""
+    R6 = "R6"
+    """Two units that report the same fact agree."""
+    R7 = "R7"
+    """Type and bounds: nothing negative, no fraction of a person."""
+    R8 = "R8"
+    """Far from the unit's own history, or from what is plausible."""
+    R9 = "R9"
+    """A verdict and the number beside it say the same."""
+    R10 = "R10"
+    """It is of the month reported on, and came in time."""
+    R11 = "R11"
+    """Documents bear a valid code and date."""
+    R12 = "R12"
+    """Names are those of the list."""
+    R13 = "R13"
+    """What is asked is answered: a blank is no zero."""
+
+
+class Category(StrEnum):
+    """Which quality of the data a rule guards."""
+
+    ACCURACY = "accuracy"
+    COMPLETENESS = "completeness"
+    CONSISTENCY = "consistency"
+    TIMELINESS = "timeliness"
+
+
+class Scope(StrEnum):
+    """How far a rule looks."""
+
+    CELL = "cell"
+    """One row of one workbook."""
+    FORM = "form"
+    """Several rows of one workbook."""
+    HISTORY = "history"
+    """Earlier months of the same unit, too."""
+    UNITS = "units"
+    """What several units sent."""
+
+
+class Status(StrEnum):
+    """How far a rule may speak."""
+
+    OFF = "off"
+    """It is not run."""
+    TRIAL = "trial"
+    """It is run, and only the office is told."""
+    WARNING = "warning"
+    """It warns at most, whatever its severity."""
+    ACTIVE = "active"
+    """It does what its severity says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """What the register says of every rule, whatever it is written in.
+
+    Attributes:
+        family: which of the thirteen families it belongs to.
+        category: quality of the data that it guards.
+        scope: how far it looks.
+        status: how far it may speak.
+        since: first month of which it speaks; None if it always has.
+        until: last month of which it speaks.
+    """
+
+    family: Family
+    category: Category = Category.ACCURACY
+    scope: Scope = Scope.FORM
+    status: Status = Status.ACTIVE
+    since: Period | None = None
+    until: Period | None = None
+
+    def speaks_of(self, period: Period) -> bool:
+        """Whether the month lies within the rule's span."""
+        return (self.since is None or self.since <= period) and (
+            self.until is None or period <= self.until
+        )
 
 
 @dataclass(frozen=True)
@@ -31,7 +126,7 @@ class CellRef:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Registered):
     """One expectation of a form's suite.
 
     Attributes:
@@ -43,7 +138,8 @@ class Rule:
         message: Vietnamese sentence that says what to do; ``{HCC-01}`` prints that value,
             ``{expected}`` the other side of the comparison, ``{value}`` the marked value.
         cells: codes whose cells are marked, first one first.
-        origin: ``generated`` from an indicator's type and bounds, or ``declared``.
+        origin: ``generated`` from an indicator's entry, or ``declared``.
+        expected: expression of what ``{expected}`` prints; empty for the other side.
     """
 
     id: str
@@ -53,19 +149,21 @@ class Rule:
     message: str
     cells: tuple[str, ...] = ()
     origin: str = "declared"
+    expected: str = ""
 
 
 @dataclass(frozen=True)
-class SqlRule:
+class SqlRule(Registered):
     """A rule across units or months: one file of ``sql/rules/``.
 
     Attributes:
         id: stable id such as ``R4-KTGS``.
-        severity: what a violation does; never critical, because the submissions are in.
+        severity: how urgent a violation is; what is critical is settled before the draft is
+            presented, for the submissions are in.
         message: Vietnamese sentence; ``{unit}``, ``{value}`` and ``{expected}`` are filled in.
         description: the rule in plain words.
-        sql: one SELECT with ``:office`` and ``:period`` that returns the violating rows as
-            ``unit, indicator, value, expected, difference``.
+        sql: one SELECT with ``:office``, ``:period``, ``:due`` and ``:roster`` that returns the
+            violating rows as ``unit, indicator, value, expected, difference``.
     """
 
     id: str

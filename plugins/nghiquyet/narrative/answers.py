@@ -5,9 +5,7 @@ from __future__ import annotations
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import Statement
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.wording import matching_key
-
-_NIL_ANSWERS = frozenset(map(matching_key, ("Không", "Không có", "Không phát sinh")))
+from nghiquyet.wording import is_nil
 
 
 def said(part: Part, statement: Statement) -> str | None:
@@ -16,7 +14,7 @@ def said(part: Part, statement: Statement) -> str | None:
         for option in part.options:
             if option.label == statement.text:
                 return None if option.silent else option.text or option.label
-    return None if matching_key(statement.text) in _NIL_ANSWERS else statement.text
+    return None if is_nil(statement.text) else statement.text
 
 
 def positive_codes(evidence: Evidence) -> list[str]:

@@ -18,10 +18,12 @@ from nghiquyet.pipeline.opening import (
     received_table,
 )
 from nghiquyet.pipeline.reporting import CollectReport, failure_table
+from nghiquyet.pipeline.trying import Trial, try_rule
 from nghiquyet.pipeline.versions import difference_table, version_table
 
 __all__ = [
     "CollectReport",
+    "Trial",
     "check_files",
     "collect",
     "compile_assessment",
@@ -35,6 +37,7 @@ __all__ = [
     "needs_cut_off",
     "open_period",
     "received_table",
+    "try_rule",
     "version_table",
     "waive_warning",
     "withdraw_submission",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.style import load_style
 from nghiquyet.catalogue.task_definitions import load_tasks
 from nghiquyet.delivery.notice import compose_notice
@@ -15,7 +16,6 @@ from nghiquyet.document.annex import render_annex
 from nghiquyet.document.formats import load_profiles, profile_at
 from nghiquyet.document.render import Variant, render_draft
 from nghiquyet.document.review_sheet import render_review_sheet
-from nghiquyet.errors import StoreError
 from nghiquyet.model.draft import Draft, ReviewLine, Section
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
@@ -25,6 +25,7 @@ from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
 from nghiquyet.narrative.proposals_composing import compose_section
 from nghiquyet.narrative.style import passages_of, review_titles, review_wording
+from nghiquyet.pipeline.trying import violating_rows
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.validation.violations import review_line
@@ -114,14 +115,11 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
 
 
 def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewLine, ...]:
-    lines: list[ReviewLine] = []
-    for rule in shop.catalogue.sql_rules:
-        try:
-            rows = shop.store.violations(rule.sql, office.code, period)
-        except StoreError as error:
-            raise StoreError(f"rule {rule.id} of sql/rules: {error}") from error
-        lines += [review_line(rule, row, office, shop.catalogue.parts) for row in rows]
-    return tuple(lines)
+    return tuple(
+        review_line(rule, row, office, shop.catalogue.parts)
+        for rule in in_force(shop.catalogue.sql_rules, period)
+        for row in violating_rows(shop, rule, office, period)
+    )
 
 
 def draft_resolution(settings: Settings, office: str, period: str) -> str:

@@ -10,7 +10,7 @@ from nghiquyet.model.feedback import Feedback, Group, Place, feedback_on, groupe
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
-from nghiquyet.model.submission import Submission, SubmissionStatus
+from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.wording import month_and_year
 from nghiquyet.workbook.layout import SHEET_NAMES
 
@@ -136,8 +136,7 @@ def _next_step(status: SubmissionStatus, told: Feedback, *, has_copy: bool) -> s
 
 def _is_answered(status: SubmissionStatus, told: Feedback) -> bool:
     """Whether everything that was asked has been explained in writing."""
-    is_accepted = status is SubmissionStatus.ACCEPTED_WITH_WARNINGS
-    return is_accepted and bool(told.explained) and not told.warnings
+    return status in ACCEPTED_STATUSES and bool(told.explained) and not told.warnings
 
 
 def _told_lines(told: Feedback) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,9 @@ from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import Reading, SubmissionStatus
 from nghiquyet.pipeline.workshop import Workshop
 from nghiquyet.sandbox import ReaderFault, Sandbox, Tables
-from nghiquyet.validation.findings import validate_batch
+from nghiquyet.validation.detectors.cases import Case
+from nghiquyet.validation.every_form import validate_every_form
+from nghiquyet.validation.findings import by_urgency, validate_batch
 from nghiquyet.validation.frames import Candidate
 
 _DAMAGED = (
@@ -138,25 +140,52 @@ def _returned(finding: Finding) -> Refusal:
     return Refusal(finding, SubmissionStatus.RETURNED)
 
 
-def judge(shop: Workshop, arrivals: Sequence[Arrival]) -> dict[str, list[Finding]]:
-    """Findings by arrival: one GX run a form over all of its arrivals."""
-    by_form: dict[str, list[Arrival]] = defaultdict(list)
-    for arrival in arrivals:
-        by_form[arrival.identity.unit.form].append(arrival)
-    previous = shop.store.previous_values_of(arrival.identity.key for arrival in arrivals)
+def judge(
+    shop: Workshop, arrivals: Sequence[Arrival], observe: Observer | None = None
+) -> dict[str, list[Finding]]:
+    """Findings by arrival: one GX run a form over all of its arrivals, and one over all forms.
+
+    Args:
+        shop: the step's tools.
+        arrivals: workbooks that were read, with unique keys.
+        observe: is handed what each run found, for the Data Docs.
+    """
+    by_form: dict[str, list[Case]] = defaultdict(list)
+    for case in _cases(shop, arrivals):
+        by_form[case.form.code].append(case)
+    general = validate_every_form(
+        shop.catalogue.every_form.entries,
+        [case for group in by_form.values() for case in group],
+        observe,
+    )
     findings: dict[str, list[Finding]] = {}
     for code, group in by_form.items():
-        batch = [
-            Candidate(item.key, item.identity.period, item.reading, previous[item.identity.key])
-            for item in group
-        ]
-        findings |= validate_batch(shop.catalogue.forms[code], shop.catalogue.rules[code], batch)
+        batch = [case.candidate for case in group]
+        form, rules = shop.catalogue.forms[code], shop.catalogue.rules[code]
+        found = validate_batch(form, rules, batch, observe)
+        findings |= {key: by_urgency([*own, *general[key]]) for key, own in found.items()}
     return findings
 
 
+def _cases(shop: Workshop, arrivals: Sequence[Arrival]) -> Iterator[Case]:
+    """The arrivals with what is known of their units."""
+    keys = [arrival.identity.key for arrival in arrivals]
+    previous, history = shop.store.previous_values_of(keys), shop.store.history_of(keys)
+    for arrival in arrivals:
+        who = arrival.identity
+        yield Case(
+            Candidate(
+                arrival.key, who.period, arrival.reading, previous[who.key], history[who.key]
+            ),
+            shop.catalogue.form_of(who.unit),
+            who.office,
+            shop.catalogue.every_form.anniversaries,
+        )
+
+
 def outcome(findings: Iterable[Finding]) -> SubmissionStatus:
-    """What the findings make of a submission."""
-    severities = {finding.severity for finding in findings}
+    """What the findings make of a submission; a warning that is explained is answered."""
+    severities = {finding.severity for finding in findings if not finding.explanation}
     if Severity.CRITICAL in severities:
         return SubmissionStatus.RETURNED
     if Severity.WARNING in severities:

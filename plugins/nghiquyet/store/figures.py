@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Values = dict[tuple[str, Basis], Decimal]
 """Figures of one unit and month by code and basis."""
+History = dict[tuple[str, Basis], list[tuple[Period, Decimal]]]
+"""Earlier figures of one unit by code and basis, oldest first."""
+
+_YEARS_BACK = 2
 
 
 class Figures(Connected):
@@ -74,13 +79,52 @@ class Figures(Connected):
             found[key][row["indicator"], Basis(row["basis"])] = row["value"]
         return found
 
-    def violations(self, rule_sql: str, office: str, period: Period) -> list[dict[str, Any]]:
+    def history_of(
+        self, keys: Iterable[tuple[str, str, Period]]
+    ) -> dict[tuple[str, str, Period], History]:
+        """The figures of up to 24 months before, for many (office, unit, period) at once.
+
+        Years to date are left out; every key asked for is answered.
+        """
+        found: dict[tuple[str, str, Period], History] = {key: {} for key in keys}
+        bound = {
+            "offices": [office for office, _, _ in found],
+            "units": [unit for _, unit, _ in found],
+            "periods": [period.key for _, _, period in found],
+            "since": [
+                Period(period.year - _YEARS_BACK, period.month).key for _, _, period in found
+            ],
+        }
+        for row in self._read(text(self._measure("history")), bound):
+            key = (row["office"], row["unit"], Period.parse(row["period"]))
+            months = map(Period.parse, row["months"])
+            series = list(zip(months, row["amounts"], strict=True))
+            found[key][row["indicator"], Basis(row["basis"])] = series
+        return found
+
+    def violations(
+        self,
+        rule_sql: str,
+        office: str,
+        period: Period,
+        *,
+        due: date | None = None,
+        roster: Iterable[str] = (),
+    ) -> list[dict[str, Any]]:
         """The rows that one file of ``sql/rules`` returns; it may only read.
 
         Args:
-            rule_sql: text of the file; ``:office`` and ``:period`` are bound.
+            rule_sql: text of the file; the names of the other arguments are bound in it.
             office: office code.
             period: month whose submissions are looked at.
+            due: last day on which units may send theirs.
+            roster: the units that report on the month.
         """
-        rows = self._read(text(rule_sql), {"office": office, "period": period.key})
-        return [dict(row) for row in rows]
+        bound = {"office": office, "period": period.key, "due": due, "roster": [*roster]}
+        return [dict(row) for row in self._read(text(rule_sql), bound)]
+
+    def reported_periods(self, office: str) -> list[Period]:
+        """The months of which a submission counts, first one first."""
+        view = tables.current_submission
+        query = select(view.c.period).where(view.c.office == office).distinct()
+        return [Period.parse(row["period"]) for row in self._read(query.order_by(view.c.period))]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
+from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
-from nghiquyet.model.submission import CellReading, CellState
+from nghiquyet.model.submission import CellReading, CellState, Column
 from nghiquyet.validation.frames import KEY, Candidate, wide_frame
 from nghiquyet.validation.suites import Observer, build_suite, run_suite
 from nghiquyet.wording import plain_number
@@ -35,7 +38,7 @@ def validate_batch(
 
     Args:
         form: the form they are made from.
-        rules: the form's rules, generated and declared.
+        rules: the form's rules, generated and declared, of whatever standing.
         batch: workbooks that were read, with unique keys.
         observe: is handed what Great Expectations found, for its Data Docs.
 
@@ -47,23 +50,60 @@ def validate_batch(
     for item in batch:
         if item not in filled:
             found[item.key].append(Finding(EMPTY_RULE, Severity.CRITICAL, _EMPTY))
-    if filled and rules:
-        frame = wide_frame(form, rules, filled)
-        broken = run_suite(build_suite(form.code, rules), frame, observe)
+    acting = {
+        period: {rule.id: rule for rule in in_force(rules, period)}
+        for period in {item.period for item in filled}
+    }
+    run = [rule for rule in rules if any(rule.id in each for each in acting.values())]
+    if run:
+        frame = wide_frame(form, run, filled)
+        broken = run_suite(build_suite(form.code, run), frame, observe)
         parts = {part.code: part for part in form.parts}
         rows = {key: frame.iloc[place] for place, key in enumerate(frame[KEY])}
         candidates = {item.key: item for item in filled}
-        for rule in rules:
+        for rule in run:
             for key in broken.get(rule.id, ()):
-                found[key].append(_finding(rule, parts, candidates[key], rows[key]))
-    return {key: sorted(items, key=_urgency) for key, items in found.items()}
+                acted = acting[candidates[key].period].get(rule.id)
+                if acted is not None:
+                    found[key].append(_finding(acted, parts, candidates[key], rows[key]))
+    for item in batch:
+        found[item.key] = by_urgency(answered(found[item.key], item))
+    return found
+
+
+def answered(findings: Iterable[Finding], candidate: Candidate) -> Iterator[Finding]:
+    """Findings with what the unit wrote in answer to a warning; the others need none.
+
+    A note is no answer to what is said of itself.
+    """
+    notes = {
+        cell.row: cell.value
+        for cell in candidate.reading.cells
+        if cell.column in _NOTES and isinstance(cell.value, str) and explains(cell.value)
+    }
+    for finding in findings:
+        asked = finding.severity is Severity.WARNING and finding.column not in _NOTES
+        told = notes.get(finding.code) if asked else None
+        yield replace(finding, explanation=told) if told else finding
+
+
+_NOTES = frozenset({Column.NOTE, Column.REASON})
+_FEWEST_LETTERS = 5
+_ESTIMATE = re.compile(r"\bước( đạt| tính)?\b")
+
+
+def explains(note: str) -> bool:
+    """Whether a note says why; «Ước» repeats a column, and a word or two say nothing."""
+    rest = _ESTIMATE.sub("", note.casefold())
+    return sum(letter.isalpha() for letter in rest) >= _FEWEST_LETTERS
 
 
 _ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def _urgency(finding: Finding) -> int:
-    return _ORDER[finding.severity]
+def by_urgency(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with critical ones first, otherwise in the order in which they were found."""
+    return sorted(findings, key=lambda finding: _ORDER[finding.severity])
 
 
 def _is_filled(candidate: Candidate) -> bool:
@@ -96,6 +136,7 @@ def _finding(
         at=cell.at if cell else None,
         value=value,
         expected=expected,
+        related=tuple(other for other in rule.cells if other != code),
     )
 
 
@@ -110,4 +151,6 @@ def _number(value: object) -> str:
         return value
     if not isinstance(value, (int, float)) or pd.isna(value):
         return "(trống)"
+    if math.isinf(value):  # divided by zero
+        return "(không tính được)"
     return plain_number(Decimal(str(round(float(value), 4))))

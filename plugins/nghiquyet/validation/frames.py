@@ -18,17 +18,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nghiquyet.catalogue.rules import YES_NO, columns_of
-from nghiquyet.model.expression import Reference, parse_expression
+from nghiquyet.catalogue.generated import YES_NO
+from nghiquyet.catalogue.rules import columns_of
+from nghiquyet.model.expression import FINEST, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Form, Part, Per, ValueType
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Rule
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
-from nghiquyet.wording import matching_key
+from nghiquyet.wording import NIL, is_nil, matching_key
 
 KEY = "submission"
 _NUMBERS = frozenset({int, float})
 _COMPUTED = frozenset({SheetKind.FIGURES, SheetKind.WORDS})
+_NOISE = 1e-9  # what a float may be beside the decimal that it stands for
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -41,12 +43,16 @@ class Candidate:
         period: month reported on.
         reading: its cells.
         previous: last month's accepted values of the same unit.
+        history: its values of up to two years before, oldest first.
     """
 
     key: str
     period: Period
     reading: Reading
     previous: Mapping[tuple[str, Basis], Decimal] = field(default_factory=dict)
+    history: Mapping[tuple[str, Basis], Sequence[tuple[Period, Decimal]]] = field(
+        default_factory=dict
+    )
 
     def cell(self, code: str, column: str) -> CellReading | None:
         """The reading of a row's cell on the sheets of figures and words."""
@@ -150,16 +156,23 @@ def _names_other_years(text: str, period: Period) -> bool:
 
 
 def canonical_label(part: Part, text: str) -> str:
-    """The option that ``text`` means, whatever its case or tone marks; else ``text``."""
+    """What ``text`` means, whatever its case or tone marks: an option, or «Không»."""
     labels: Iterable[str] = [option.label for option in part.options]
     if part.type is ValueType.YES_NO:
         labels = YES_NO
+    elif not labels:
+        return NIL if is_nil(text) else text
     keys = {matching_key(label): label for label in labels}
     return keys.get(matching_key(text), text)
 
 
 def _expressions(rules: Sequence[Rule]) -> dict[str, None]:
-    return {column: None for rule in rules for column in columns_of(rule) if "#" not in column}
+    return {
+        column: None
+        for rule in rules
+        for column in (*columns_of(rule), rule.expected)
+        if column and "#" not in column
+    }
 
 
 def _evaluate(text: str, arrays: Mapping[str, np.ndarray], size: int) -> np.ndarray:
@@ -169,10 +182,20 @@ def _evaluate(text: str, arrays: Mapping[str, np.ndarray], size: int) -> np.ndar
     used = [arrays.get(_column_name(item), missing) for item in expression.references]
     by_reference = dict(zip(expression.references, used, strict=True))
     result = expression.evaluate(
-        by_reference.__getitem__, variables={"month": arrays["month"], "year": arrays["year"]}
+        by_reference.__getitem__,
+        variables={"month": arrays["month"], "year": arrays["year"]},
+        functions={"step": _step},
     )
     blank = np.any([pd.isna(values) for values in used], axis=0)
     return np.where(blank, np.nan, np.asarray(result, dtype="float64"))
+
+
+def _step(values: np.ndarray) -> np.ndarray:
+    """What :func:`nghiquyet.model.expression.step` says of each figure of a column."""
+    result = np.full(len(values), 10.0**-FINEST)
+    for places in reversed(range(FINEST)):
+        result[np.abs(np.round(values, places) - values) < _NOISE] = 10.0**-places
+    return result
 
 
 def _column_name(reference: Reference) -> str:

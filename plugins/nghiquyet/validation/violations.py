@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from nghiquyet.model.draft import ReviewLine
 from nghiquyet.model.indicator import Part
 from nghiquyet.model.office import Office
-from nghiquyet.model.rule import SqlRule
-from nghiquyet.wording import plain_number
+from nghiquyet.model.rule import Category, SqlRule
+from nghiquyet.wording import plain_number, short_date
 
 
 def review_line(
@@ -28,9 +29,9 @@ def review_line(
     name = unit.name if unit else str(row["unit"])
     part = parts.get(str(row["indicator"]))
     return ReviewLine(
-        category="finding",
+        category=_CATEGORIES.get(rule.category, "finding"),
         severity=rule.severity,
-        place=f"{name}: {row['indicator']} {part.name if part else ''}".strip(),
+        place=f"{name}: {part.code} {part.name}" if part else name,
         message=rule.message.format(
             unit=name, value=_shown(row["value"]), expected=_shown(row["expected"])
         ),
@@ -39,7 +40,12 @@ def review_line(
     )
 
 
+_CATEGORIES = {Category.COMPLETENESS: "missing", Category.TIMELINESS: "late"}
+
+
 def _shown(value: object) -> str:
     if value is None:
         return "(trống)"
+    if isinstance(value, date):
+        return short_date(value)
     return plain_number(value) if isinstance(value, Decimal) else str(value)

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from nghiquyet.model.expression import Expression, Reference
+from nghiquyet.model.expression import FINEST, Expression, Reference
 from nghiquyet.wording import plain_number
 
 _OPERATORS: dict[type[ast.operator], str] = {
@@ -59,8 +59,8 @@ def formula(
                 return f"(-{visit(node.operand)})"
             case ast.Compare():
                 return _comparison(node, visit)
-            case ast.Call(func=ast.Name(id="abs")):
-                return f"ABS({visit(node.args[0])})"
+            case ast.Call(func=ast.Name(id=name)) if name in _FUNCTIONS:
+                return _FUNCTIONS[name](visit(node.args[0]))
             case ast.Name(id=name):
                 found = expression.reference(name)
                 return str(variables[name]) if found is None else resolve(found)
@@ -77,6 +77,21 @@ def _comparison(node: ast.Compare, visit: Callable[[ast.expr], str]) -> str:
         same = kind is ast.Eq
         return f"IF(EXACT({left},{right}),{int(same)},{int(not same)})"
     return f"IF({left}{_COMPARISONS[kind]}{right},1,0)"
+
+
+def _step(cell: str) -> str:
+    """One unit of the last decimal that is written in a cell."""
+    found = _power(FINEST)
+    for places in reversed(range(FINEST)):
+        found = f"IF(ROUND({cell},{places})={cell},{_power(places)},{found})"
+    return found
+
+
+def _power(places: int) -> str:
+    return f"{Decimal(1).scaleb(-places):f}"
+
+
+_FUNCTIONS: Mapping[str, Callable[[str], str]] = {"abs": "ABS({})".format, "step": _step}
 
 
 def literal(text: str) -> str:

@@ -9,10 +9,11 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import cached_property
 from typing import Any
 
+from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.rules import column_of, expected_side
 from nghiquyet.model.expression import Expression, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Part
-from nghiquyet.model.rule import Rule, Severity
+from nghiquyet.model.rule import Rule, Scope, Severity
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.workbook.checks import Cells, Check
 from nghiquyet.workbook.context import FormContext
@@ -64,9 +65,14 @@ class RuleChecks:
         """The form's values by code."""
         return parts_by_code(self.context.form)
 
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        """The rules as they act in the month of the sheet."""
+        return in_force(self.context.rules, self.context.period)
+
     def for_code(self, code: str) -> Iterator[Check]:
         """The checks of the rules whose first marked cell is in the line of ``code``."""
-        for rule in self.context.rules:
+        for rule in self._rules:
             if rule.cells and rule.cells[0] == code and _is_translatable(rule):
                 try:
                     yield _Translation(rule, self.parts[code], self).check()
@@ -81,7 +87,7 @@ def _is_translatable(rule: Rule) -> bool:
     what only informs the office is not the unit's to mend.
     """
     understood = _UNDERSTOOD.get(rule.type, set())
-    bounds = rule.origin == "generated" and rule.type == _BETWEEN
+    bounds = rule.origin == "generated" and rule.type == _BETWEEN and rule.scope is Scope.CELL
     if bounds or rule.severity is Severity.INFO:
         return False
     return set(rule.kwargs) <= understood and bool(understood)

@@ -21,6 +21,7 @@ from nghiquyet.validation.detectors.cases import Case
 from nghiquyet.validation.every_form import validate_every_form
 from nghiquyet.validation.findings import by_urgency, validate_batch
 from nghiquyet.validation.frames import Candidate
+from nghiquyet.validation.suites import Observer
 
 _DAMAGED = (
     "Không mở được tệp như một bảng tính; tệp có thể đã hỏng khi chép hoặc gửi. Mở lại bằng "

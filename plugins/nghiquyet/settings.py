@@ -68,6 +68,11 @@ class Settings:
         return self.var / "outbox"
 
     @property
+    def data_docs(self) -> Path:
+        """What Great Expectations found in the last collections, as pages for a browser."""
+        return self.var / "data-docs"
+
+    @property
     def postgres(self) -> Path:
         """Data directory of the embedded PostgreSQL."""
         return self.var / "postgres"

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 
-from tests.benchmarks import intake, rendering, validation
+from tests.benchmarks import feedback, intake, rendering, validation
 from tests.benchmarks.figures import as_json, line, page
 from tests.benchmarks.january import January, january
 from tests.benchmarks.measuring import Comparison, Outcome, measure
@@ -43,6 +43,7 @@ def comparisons(month: January) -> Iterator[Comparison]:
     shop = month.shop
     yield from intake.comparisons(shop, month.books, rounds=11)
     yield from validation.comparisons(shop, month.books, rounds=5)
+    yield from feedback.comparisons(shop, month.books, rounds=7)
     office = shop.catalogue.office(month.draft.office)
     yield from rendering.comparisons(shop.settings.root, month.draft, office, rounds=25)
 

@@ -25,6 +25,9 @@ Seconds would only tell how fast the machine was. The clock is the processor tim
 - **GX**: one run over sixty units of a form, against a run over one. *All wrong*: every figure
   is negative, in the sixty and in the one. *One wrong figure*: in one unit of the sixty, against
   one unit that is right.
+- **Feedback workbook**: the unit's form written anew with its own values, marks, comments and the
+  list, against one `openpyxl.load_workbook` of the workbook that comes out. *Few*: five broken
+  rules. *All*: every cell of the wrong type, and every rule of the form broken.
 - **Word draft**, against docxtpl filling the same template with the same text and nothing else.
 
 Python {python}.

@@ -9,12 +9,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 from sqlalchemy import Engine
-from tests.benchmarks import intake, rendering, validation
+from tests.benchmarks import feedback, intake, rendering, validation
 from tests.benchmarks.__main__ import exit_code, run
 from tests.benchmarks.figures import as_json, line, page
 from tests.benchmarks.january import OFFICE, Books, fill
@@ -127,6 +128,29 @@ def test_sixty_units_are_judged_as_one_is(shop: Workshop, books: Books) -> None:
     mixed = compared["chi-bo, one wrong figure"].subject()
     assert isinstance(mixed, dict)
     assert [key for key, findings in mixed.items() if findings] == ["0"]
+
+
+def test_the_feedback_workbook_is_compared_with_nothing_few_and_all_cells_marked(
+    shop: Workshop, books: Books
+) -> None:
+    compared = {
+        item.name.partition("form ")[2]: item
+        for item in feedback.comparisons(shop, books, rounds=1)
+    }
+    assert set(compared) == {
+        f"{form}, {how} marked" for form in books for how in ("none", "few", "all")
+    }
+    marked = []
+    for item in list(compared.values())[:3]:
+        subject, loaded = item.subject(), item.baseline()
+        assert isinstance(subject, bytes)
+        assert isinstance(loaded, openpyxl.Workbook)
+        assert openpyxl.load_workbook(BytesIO(subject)).sheetnames == loaded.sheetnames
+        marked.append(sum(1 for sheet in loaded for row in sheet for cell in row if cell.comment))
+    none, few, every = marked
+    assert none == 0 < few < every
+    slowed = replace(item, subject=partial(repeatedly, item.baseline, 9))
+    assert not measure(slowed).holds
 
 
 def test_the_bare_render_prints_the_same_text(project_root: Path) -> None:

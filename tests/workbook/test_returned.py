@@ -97,6 +97,7 @@ def test_an_estimate_in_the_cell_moves_to_its_column(
 
 
 def test_the_list_of_what_to_mend(book: openpyxl.Workbook) -> None:
+    """Must-fix first, what is about the whole file before the cells, these in the form's order."""
     assert book.sheetnames[0] == "Cần sửa"
     sheet = book["Cần sửa"]
     assert book.active is sheet
@@ -107,13 +108,13 @@ def test_the_list_of_what_to_mend(book: openpyxl.Workbook) -> None:
         1, 2, 3, 4, "NÊN XEM LẠI: 3 CHỖ (sửa, hoặc ghi lý do ở cột Ghi chú)", 5, 6, 7,
     ]  # fmt: skip
     assert column(sheet, "B") == [
-        "Số liệu · E6", "Số liệu · E11", "Kết quả bằng lời · D6", "cả tệp",
-        "Số liệu · E17", "Số liệu · E6", "Nhiệm vụ được giao · D7",
+        "cả tệp", "Số liệu · E6", "Số liệu · E11", "Kết quả bằng lời · D6",
+        "Số liệu · E6", "Số liệu · E17", "Nhiệm vụ được giao · D7",
     ]  # fmt: skip
-    assert sheet["C6"].value == "HCC-01 – Hồ sơ tồn kỳ trước chuyển sang (Trong tháng)"
+    assert sheet["C7"].value == "HCC-01 – Hồ sơ tồn kỳ trước chuyển sang (Trong tháng)"
     assert column(sheet, "C")[-1] == "NV-1.10 – Kiểm tra công tác trực Tết (Trạng thái)"
-    assert [sheet["D6"].value, sheet["D12"].value] == ["12 đồng chí", "(trống)"]
-    assert sheet["E9"].value == "Thiếu dòng HCC-99."
+    assert [sheet["D7"].value, sheet["D13"].value] == ["12 đồng chí", "(trống)"]
+    assert sheet["E6"].value == "Thiếu dòng HCC-99."
     assert "văn phòng" not in " ".join(map(str, column(sheet, "E")))
 
 
@@ -125,7 +126,10 @@ def test_links_lead_to_the_cells(book: openpyxl.Workbook) -> None:
 
 def test_marked_cells_bear_every_message(book: openpyxl.Workbook) -> None:
     comment = book["Số liệu"]["E6"].comment
-    assert comment.text == "Máy kiểm tra: Chỉ gõ con số.\nNhắc thêm."
+    assert comment.text == (
+        "Máy kiểm tra: Chỉ gõ con số.\nNhắc thêm.\n"
+        "Liên quan: ô E11 – Giải quyết nhiều hơn số phải giải quyết."
+    )
     assert book["Số liệu"]["F18"].comment is None
     assert book["Nhiệm vụ được giao"]["D7"].comment.text == "Máy kiểm tra: Chưa chọn trạng thái."
 
@@ -134,7 +138,7 @@ def test_colours_go_when_the_cell_is_mended(book: openpyxl.Workbook) -> None:
     """A fixed fill would stay red after the mending."""
     formats = book["Số liệu"].conditional_formatting
     rules = {str(area.sqref): area.rules[0].formula[0] for area in formats}
-    assert rules["E6"] == 'OR(EXACT(LEFT(E6,200),"12 đồng chí"))'
+    assert rules["E6"].startswith('OR(EXACT(LEFT(E6,200),"12 đồng chí"),IF(')
     assert "$E$6+$E$8" in rules["E11"]  # the rule itself: another cell may be the one to mend
     assert "$E$17-$D$17" in rules["E17"]
     assert book["Số liệu"]["E6"].fill.fgColor.rgb == "FFFFFDF3"
@@ -190,7 +194,10 @@ def test_a_finding_about_a_line_the_form_lacks_is_listed_without_a_link() -> Non
     lost = finding("HCC-99", "Không rõ dòng nào.", at=CellRef("Số liệu", "E40"))
     data = write_returned(CONTEXT, received(VALUES), [lost])
     sheet = openpyxl.load_workbook(BytesIO(data))["Cần sửa"]
-    assert (sheet["B6"].value, sheet["B6"].hyperlink) == ("Số liệu · E40", None)
+    assert (sheet["B6"].value, sheet["B6"].hyperlink) == (
+        "Số liệu · E40 (trong tệp đã gửi)",
+        None,
+    )
 
 
 def mend(sheet: Worksheet) -> None:

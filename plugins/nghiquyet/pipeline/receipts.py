@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from nghiquyet.model.feedback import Feedback, Group, Place, feedback_on, grouped
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding, Severity
-from nghiquyet.model.submission import Submission, SubmissionStatus
+from nghiquyet.model.rule import CellRef, Finding
+from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.wording import month_and_year
+from nghiquyet.workbook.layout import SHEET_NAMES
 
 STATUS_LABELS = {
     SubmissionStatus.ACCEPTED: "đã nhận",
@@ -21,8 +24,9 @@ _HEADLINE = {
     SubmissionStatus.ACCEPTED: "ĐÃ NHẬN: báo cáo hợp lệ.",
     SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, có {warnings} chỗ nên xem lại.",
     SubmissionStatus.RETURNED: "TRẢ LẠI: có {critical} chỗ phải sửa trước khi nhận.",
-    SubmissionStatus.QUARANTINED: "KHÔNG NHẬN: tệp được giữ riêng để văn phòng kiểm tra.",
+    SubmissionStatus.QUARANTINED: "KHÔNG NHẬN: tệp được giữ riêng để Văn phòng kiểm tra.",
 }
+_ALL_EXPLAINED = "ĐÃ NHẬN: các chỗ máy nhắc đều đã được đơn vị giải trình."
 _NEXT_STEP = {
     SubmissionStatus.ACCEPTED: "Không phải làm gì thêm. Nếu số liệu thay đổi, sửa rồi gửi lại.",
     SubmissionStatus.ACCEPTED_WITH_WARNINGS: (
@@ -36,14 +40,49 @@ _NEXT_STEP = {
 }
 _WITH_COPY = frozenset({SubmissionStatus.ACCEPTED_WITH_WARNINGS, SubmissionStatus.RETURNED})
 _WITHOUT_COPY = "Làm theo hướng dẫn ở trên rồi gửi lại; cần hỏi thì liên hệ Văn phòng Đảng ủy."
+
 _SAME = (
-    "ĐÃ CÓ: {what} giống hệt bản đã gửi lần {version} ({moment}). Không có gì thay đổi; "
-    "kết quả của lần đó vẫn giữ nguyên{status}."
+    "ĐÃ CÓ: {what} giống hệt bản đã gửi lần {version} ({moment}){how}. Không có gì thay đổi; kết "
+    "quả của lần đó ({label}) vẫn giữ nguyên."
 )
-_FAILED = (
-    "Hệ thống gặp sự cố khi xử lý tệp này (mã sự cố {id}). Tệp đã được giữ nguyên, không phải lỗi "
-    "của đơn vị; Văn phòng sẽ xử lý lại, đơn vị chưa cần gửi lại."
+_SAVED_AGAIN = "; tệp chỉ được lưu lại, không sửa ô nào"
+_STILL = (
+    "Còn {faults} lời nhắc của lần đó chưa được giải quyết: mở tệp kèm theo, xem trang “Cần sửa”, "
+    "sửa rồi gửi lại."
 )
+_NOT_SAVED = "Nếu định sửa, mở lại tệp, kiểm tra xem phần sửa đã được lưu chưa, rồi gửi lại."
+_FAILURE = (
+    "CHƯA XỬ LÝ ĐƯỢC: Hệ thống gặp sự cố khi xử lý tệp này (mã sự cố {id}). Tệp đã được giữ "
+    "nguyên, không phải lỗi của đơn vị; Văn phòng sẽ xử lý lại, đơn vị chưa cần gửi lại."
+)
+_SHORT_ID = 8
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+
+
+def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes: bool) -> str:
+    """The receipt of a workbook that holds what the newest version holds.
+
+    Args:
+        file_name: name of the file that was dropped.
+        newest: the version that is there.
+        faults: how many findings of it are still to be settled.
+        same_bytes: not even the file differs.
+    """
+    text = _SAME.format(
+        what="tệp này" if same_bytes else "nội dung tệp này",
+        version=newest.version,
+        moment=local_moment(newest.received_at),
+        how="" if same_bytes else _SAVED_AGAIN,
+        label=STATUS_LABELS[newest.status],
+    )
+    step = _STILL.format(faults=faults) if faults else _NOT_SAVED
+    return "\n".join([text, "", f"Tệp: {file_name}", "", step, ""])
+
+
+def failure(file_name: str, failure_id: str) -> str:
+    """The receipt of a file over which our own code failed."""
+    text = _FAILURE.format(id=failure_id[:_SHORT_ID])
+    return "\n".join([text, "", f"Tệp: {file_name}", ""])
 
 
 def receipt(
@@ -63,66 +102,91 @@ def receipt(
     Args:
         file_name: name of the file that was dropped.
         status: what became of it.
-        findings: what was found, most urgent first.
+        findings: what was found; what is for the office only is left out.
         received_at: moment of collection.
         unit_name: the unit, if it could be told.
         period: the period, if it could be told.
         version: number of the submission, if it was stored.
         has_copy: a marked copy of the workbook lies beside the receipt.
-        changes: what it changed of the version before, a line a cell.
+        changes: the cells that differ from the last submission, one line each.
     """
-    counts = {
-        "critical": sum(item.severity is Severity.CRITICAL for item in findings),
-        "warnings": sum(item.severity is Severity.WARNING for item in findings),
-    }
-    lines = [
-        _HEADLINE[status].format(**counts),
-        "",
-        f"Tệp: {file_name}",
-        f"Thời điểm nhận: {local_moment(received_at)}",
-    ]
+    told = feedback_on(findings, _reading_order)
+    lines = [_headline(status, told), "", f"Tệp: {file_name}"]
+    lines.append(f"Thời điểm nhận: {local_moment(received_at)}")
     if unit_name and period:
         lines.append(f"Đơn vị: {unit_name}. Kỳ báo cáo: tháng {month_and_year(period)}.")
     if version:
         lines.append(f"Lần gửi thứ {version} của kỳ này.")
-    if changes:
-        lines += ["", f"So với lần gửi trước, đổi {len(changes)} ô:", *changes]
-    if findings:
-        lines += ["", *(_finding_line(place, item) for place, item in enumerate(findings, 1))]
-    next_step = _NEXT_STEP[status] if has_copy or status not in _WITH_COPY else _WITHOUT_COPY
-    return "\n".join([*lines, "", next_step, ""])
+    for block in (list(_told_lines(told)), _changed_lines(changes)):
+        lines += ["", *block] if block else []
+    return "\n".join([*lines, "", _next_step(status, told, has_copy=has_copy), ""])
 
 
-def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes: bool) -> str:
-    """The receipt of a workbook that holds what the newest version holds.
+def _headline(status: SubmissionStatus, told: Feedback) -> str:
+    if _is_answered(status, told):
+        return _ALL_EXPLAINED
+    return _HEADLINE[status].format(critical=len(told.critical), warnings=len(told.warnings))
 
-    Args:
-        file_name: name of the file that was dropped.
-        newest: the version that is there.
-        faults: how many places of it are still to be mended.
-        same_bytes: not even the file differs.
-    """
-    status = f" ({STATUS_LABELS[newest.status]}, {faults} chỗ phải xem)" if faults else ""
-    text = _SAME.format(
-        what="tệp này" if same_bytes else "nội dung tệp này (chỉ lưu lại, không sửa ô nào)",
-        version=newest.version,
-        moment=local_moment(newest.received_at),
-        status=status,
+
+def _next_step(status: SubmissionStatus, told: Feedback, *, has_copy: bool) -> str:
+    if _is_answered(status, told):
+        return _NEXT_STEP[SubmissionStatus.ACCEPTED]
+    return _NEXT_STEP[status] if has_copy or status not in _WITH_COPY else _WITHOUT_COPY
+
+
+def _is_answered(status: SubmissionStatus, told: Feedback) -> bool:
+    """Whether everything that was asked has been explained in writing."""
+    return status in ACCEPTED_STATUSES and bool(told.explained) and not told.warnings
+
+
+def _told_lines(told: Feedback) -> Iterator[str]:
+    """One numbered line for each thing to do, however many cells it is about."""
+    sections = (
+        ("PHẢI SỬA", grouped(told.critical)),
+        ("NÊN XEM LẠI", grouped(told.warnings)),
+        ("ĐÃ GIẢI TRÌNH", tuple((place,) for place in told.explained)),
     )
-    return f"{text}\n\nTệp: {file_name}\n"
+    listed = [(urgency, group) for urgency, groups in sections for group in groups]
+    for number, (urgency, group) in enumerate(listed, 1):
+        message = group[0].message.replace("\n", " ")
+        answer = f" Đơn vị giải trình: {group[0].explanation}" if group[0].explanation else ""
+        yield f"{number}. [{urgency}] {_where(group)}{message}{answer}"
 
 
-def failure(file_name: str, failure_id: str) -> str:
-    """The receipt of a file over which our own code failed."""
-    return f"{_FAILED.format(id=failure_id[:8])}\n\nTệp: {file_name}\n"
+def _where(group: Group) -> str:
+    """The places of a group in words; nothing if it is about the whole file."""
+    if len(group) == 1:
+        first = group[0].first
+        if first.at is None:
+            return ""
+        return f"{first.code} (trang “{first.at.sheet}”, ô {first.at.cell}): ".lstrip()
+    by_sheet: dict[str, list[str]] = {}
+    for at in _cells(group):
+        by_sheet.setdefault(at.sheet, []).append(at.cell)
+    listed = (f"{', '.join(cells)} (trang “{sheet}”)" for sheet, cells in by_sheet.items())
+    return f"Các ô {'; '.join(listed)}: " if by_sheet else ""
 
 
-def _finding_line(place: int, finding: Finding) -> str:
-    where = ""
-    if finding.at is not None:
-        where = f" {finding.code} (trang “{finding.at.sheet}”, ô {finding.at.cell}):"
-    urgency = "PHẢI SỬA" if finding.severity is Severity.CRITICAL else "NÊN XEM LẠI"
-    return f"{place}. [{urgency}]{where} {finding.message}"
+def _cells(places: Sequence[Place]) -> Iterator[CellRef]:
+    return (place.first.at for place in places if place.first.at is not None)
+
+
+def _reading_order(finding: Finding) -> tuple[int, int, int, str]:
+    """The whole file first, then sheet by sheet as the form has them, from top to bottom."""
+    if finding.at is None:
+        return -1, 0, 0, ""
+    names = list(SHEET_NAMES.values())
+    sheet = names.index(finding.at.sheet) if finding.at.sheet in names else len(names)
+    address = _ADDRESS.fullmatch(finding.at.cell)
+    if address is None:
+        return sheet, 0, 0, ""
+    return sheet, int(address[2]), len(address[1]), address[1]
+
+
+def _changed_lines(changes: Sequence[str]) -> list[str]:
+    if not changes:
+        return []
+    return [f"So với lần gửi trước: đổi {len(changes)} ô:", *(f"- {each}" for each in changes)]
 
 
 def local_moment(moment: datetime) -> str:

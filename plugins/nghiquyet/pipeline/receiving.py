@@ -21,6 +21,7 @@ from nghiquyet.validation.detectors.cases import Case
 from nghiquyet.validation.every_form import validate_every_form
 from nghiquyet.validation.findings import by_urgency, validate_batch
 from nghiquyet.validation.frames import Candidate
+from nghiquyet.validation.suites import Observer
 
 _DAMAGED = (
     "Không mở được tệp như một bảng tính; tệp có thể đã hỏng khi chép hoặc gửi. Mở lại bằng "
@@ -141,18 +142,29 @@ def _returned(finding: Finding) -> Refusal:
     return Refusal(finding, SubmissionStatus.RETURNED)
 
 
-def judge(shop: Workshop, arrivals: Sequence[Arrival]) -> dict[str, list[Finding]]:
-    """Findings by arrival: one GX run a form over all of its arrivals, and one over all forms."""
+def judge(
+    shop: Workshop, arrivals: Sequence[Arrival], observe: Observer | None = None
+) -> dict[str, list[Finding]]:
+    """Findings by arrival: one GX run a form over all of its arrivals, and one over all forms.
+
+    Args:
+        shop: the step's tools.
+        arrivals: workbooks that were read, with unique keys.
+        observe: is handed what each run found, for the Data Docs.
+    """
     by_form: dict[str, list[Case]] = defaultdict(list)
     for case in _cases(shop, arrivals):
         by_form[case.form.code].append(case)
     general = validate_every_form(
-        shop.catalogue.every_form.entries, [case for group in by_form.values() for case in group]
+        shop.catalogue.every_form.entries,
+        [case for group in by_form.values() for case in group],
+        observe,
     )
     findings: dict[str, list[Finding]] = {}
     for code, group in by_form.items():
         batch = [case.candidate for case in group]
-        found = validate_batch(shop.catalogue.forms[code], shop.catalogue.rules[code], batch)
+        form, rules = shop.catalogue.forms[code], shop.catalogue.rules[code]
+        found = validate_batch(form, rules, batch, observe)
         findings |= {key: by_urgency([*own, *general[key]]) for key, own in found.items()}
     return findings
 

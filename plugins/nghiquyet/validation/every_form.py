@@ -14,11 +14,11 @@ from nghiquyet.validation.detectors.cases import Case, Hit
 from nghiquyet.validation.detectors.registry import detect
 from nghiquyet.validation.findings import answered
 from nghiquyet.validation.frames import KEY
-from nghiquyet.validation.suites import build_suite, run_suite
+from nghiquyet.validation.suites import Observer, build_suite, run_suite
 
 
 def validate_every_form(
-    entries: Sequence[AnyEntry], cases: Sequence[Case]
+    entries: Sequence[AnyEntry], cases: Sequence[Case], observe: Observer | None = None
 ) -> dict[str, list[Finding]]:
     """Judge new submissions of whatever forms by the rules of ``every-form.yaml``.
 
@@ -28,6 +28,7 @@ def validate_every_form(
     Args:
         entries: the rules, of whatever standing.
         cases: the workbooks, with unique keys.
+        observe: is handed what Great Expectations found, for its Data Docs.
 
     Returns:
         For each workbook's key its findings: one a hit, at the hit's cell.
@@ -41,7 +42,7 @@ def validate_every_form(
         [{KEY: key, **{rule.id: len(found.get(rule.id, ())) for rule in run}}
          for key, found in hits.items()]
     )  # fmt: skip
-    broken = run_suite(build_suite(SUITE, run), frame)
+    broken = run_suite(build_suite(SUITE, run), frame, observe)
     acting = {case.candidate.key: in_force(run, case.period) for case in cases}
     for key, rules in acting.items():
         for rule in rules:

@@ -16,7 +16,7 @@ from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column
 from nghiquyet.validation.frames import KEY, Candidate, wide_frame
-from nghiquyet.validation.suites import build_suite, run_suite
+from nghiquyet.validation.suites import Observer, build_suite, run_suite
 from nghiquyet.wording import plain_number
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
@@ -29,7 +29,10 @@ _EMPTY = (
 
 
 def validate_batch(
-    form: Form, rules: Sequence[Rule], batch: Sequence[Candidate]
+    form: Form,
+    rules: Sequence[Rule],
+    batch: Sequence[Candidate],
+    observe: Observer | None = None,
 ) -> dict[str, list[Finding]]:
     """Judge every new submission of one form in one GX run.
 
@@ -37,6 +40,7 @@ def validate_batch(
         form: the form they are made from.
         rules: the form's rules, generated and declared, of whatever standing.
         batch: workbooks that were read, with unique keys.
+        observe: is handed what Great Expectations found, for its Data Docs.
 
     Returns:
         For each candidate's key its findings, critical ones first, then in the form's order.
@@ -53,7 +57,7 @@ def validate_batch(
     run = [rule for rule in rules if any(rule.id in each for each in acting.values())]
     if run:
         frame = wide_frame(form, run, filled)
-        broken = run_suite(build_suite(form.code, run), frame)
+        broken = run_suite(build_suite(form.code, run), frame, observe)
         parts = {part.code: part for part in form.parts}
         rows = {key: frame.iloc[place] for place, key in enumerate(frame[KEY])}
         candidates = {item.key: item for item in filled}

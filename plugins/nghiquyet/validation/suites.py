@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.rule import Rule
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from great_expectations.core.expectation_suite import ExpectationSuite
     from great_expectations.core.expectation_validation_result import (
         ExpectationSuiteValidationResult,
+        ExpectationValidationResult,
     )
+
+Observer: TypeAlias = "Callable[[ExpectationSuite, ExpectationSuiteValidationResult], object]"
+"""Is handed a suite and what came of it."""
 
 # Great Expectations takes seconds to import, so only what validates does; and it would report
 # every run to its makers.
@@ -26,6 +30,15 @@ logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
 _WHETHER: Final = "BOOLEAN_ONLY"
 _WHICH = {"result_format": "COMPLETE", "unexpected_index_column_names": [KEY]}
+_COUNTS = (
+    "element_count",
+    "missing_count",
+    "missing_percent",
+    "unexpected_count",
+    "unexpected_percent",
+    "unexpected_percent_nonmissing",
+    "unexpected_percent_total",
+)
 _PAIR = {"ignore_row_if": "either_value_is_missing"}
 
 
@@ -41,7 +54,11 @@ def build_suite(form: str, rules: Sequence[Rule]) -> ExpectationSuite:
     suite = ExpectationSuite(
         name=form,
         expectations=[
-            {"type": rule.type, "kwargs": _kwargs(rule), "meta": {"rule": rule.id}}
+            {
+                "type": rule.type,
+                "kwargs": _kwargs(rule),
+                "meta": {"rule": rule.id, "message": rule.message},
+            }
             for rule in rules
         ],
     )
@@ -59,7 +76,9 @@ def _kwargs(rule: Rule) -> dict[str, Any]:
     return {**rule.kwargs, **(_PAIR if "column_A" in rule.kwargs else {})}
 
 
-def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list[str]]:
+def run_suite(
+    suite: ExpectationSuite, frame: pd.DataFrame, observe: Observer | None = None
+) -> Mapping[str, list[str]]:
     """Validate a batch in one run over every rule, then ask which rows broke the failed ones.
 
     To be told the rows costs more than twice as much for every rule, and most rules hold.
@@ -67,6 +86,7 @@ def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list
     Args:
         suite: from :func:`build_suite`.
         frame: from :func:`nghiquyet.validation.frames.wide_frame`.
+        observe: is handed the suite and what came of it, with counts and without any value.
 
     Returns:
         For each rule that failed, the keys of the submissions that break it.
@@ -82,14 +102,27 @@ def run_suite(suite: ExpectationSuite, frame: pd.DataFrame) -> Mapping[str, list
         .add_batch_definition_whole_dataframe("batch")
         .get_batch({"dataframe": frame})
     )
-    failed = _failures(batch.validate(suite, result_format=_WHETHER))
-    if not failed:
-        return {}
-    again = _part_of(suite, failed)
+    outcome = batch.validate(suite, result_format=_WHETHER)
+    failed = _failures(outcome)
+    if failed:
+        again = _part_of(suite, failed)
+        failed = _failures(batch.validate(again, result_format=_WHICH))
+    if observe is not None:
+        _count(outcome, failed)
+        observe(suite, outcome)
     return {
         rule: [str(index[KEY]) for index in result["unexpected_index_list"]]
-        for rule, result in _failures(batch.validate(again, result_format=_WHICH)).items()
+        for rule, result in failed.items()
     }
+
+
+def _count(
+    outcome: ExpectationSuiteValidationResult, failed: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Put into the results how many submissions break each rule, but not what they hold."""
+    for result in outcome.results:
+        found = failed.get(_rule_of(result), {})
+        result.result = {name: found[name] for name in _COUNTS if name in found}
 
 
 def _part_of(suite: ExpectationSuite, rules: Collection[str]) -> ExpectationSuite:
@@ -110,9 +143,13 @@ def _failures(outcome: ExpectationSuiteValidationResult) -> dict[str, dict[str, 
     for result in outcome.results:
         if result.success:
             continue
-        config = result.expectation_config
-        rule = str(config.meta["rule"]) if config is not None and config.meta else "?"
+        rule = _rule_of(result)
         if result.exception_info and result.exception_info.get("raised_exception"):
             raise RuntimeError(f"{rule}: {result.exception_info['exception_message']}")
         failures[rule] = result.result
     return failures
+
+
+def _rule_of(result: ExpectationValidationResult) -> str:
+    config = result.expectation_config
+    return str(config.meta["rule"]) if config is not None and config.meta else "?"

@@ -21,11 +21,22 @@ CREAM, LOCKED, CLOSED, SECTION = "#FFFDF3", "#F2F2F2", "#D9D9D9", "#D9E2F3"
 RED, RED_FILL, AMBER, AMBER_FILL = "#9C0006", "#FFC7CE", "#7F6000", "#FFE699"
 BORDER = {"border": 1, "border_color": PALE_GREY}
 
+GREEN, GREEN_FILL = "#375623", "#E2EFDA"
+
 FILLS = {Severity.CRITICAL: (RED_FILL, RED), Severity.WARNING: (AMBER_FILL, AMBER)}
+RELATED_FILLS = {Severity.CRITICAL: ("#FFEBEE", RED), Severity.WARNING: ("#FFF8E1", AMBER)}
+"""A cell that is not wrong in itself but may be the one to mend."""
+CHAINED_FILLS = dict.fromkeys(FILLS, ("#EEF3FA", NAVY))
+"""A cell to look at again once those are mended."""
 TO_FILL = ("#FFF2CC", AMBER)
 """A cell that must be filled and is still blank."""
 
 _LINE_HEIGHT = 16.5
+_TALLEST = 409
+"""Points: a taller row is a damaged file to Excel."""
+_NOTE_WIDTH, _LONG_NOTE = 300, 500
+_NOTE_LETTER, _NOTE_LINE = 7.5, 19
+_LONGEST_FOOTER = 150
 _A4 = 9
 _PERMISSIONS = {"select_locked_cells": True, "format_columns": True, "format_rows": True}
 _DATES = "dd/mm/yyyy"
@@ -42,6 +53,13 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]
         if tag == "row":
             attributes = [each for each in attributes if each[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        """Our formulas hold none of the new functions that XlsxWriter looks for in each of them.
+
+        It would search every formula a hundred times, which took a third of all the writing.
+        """
+        return formula.removeprefix("=")
 
 
 class Styles:
@@ -165,7 +183,7 @@ def figure_format(part: Part) -> str:
 def row_height(texts: Iterable[tuple[object, float]], least: float = 21) -> float:
     """A start height from the texts of a row and the widths of their columns."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
-    return max(least, lines * _LINE_HEIGHT + 6)
+    return min(max(least, lines * _LINE_HEIGHT + 6), _TALLEST)
 
 
 def _lines(text: object, width: float) -> int:
@@ -175,8 +193,20 @@ def _lines(text: object, width: float) -> int:
     return sum(max(1, -(-len(line) // per_line)) for line in text.split("\n"))
 
 
+def note_size(text: str) -> dict[str, float]:
+    """Size of a cell's comment in pixels, so that all of its text is seen."""
+    width = _NOTE_WIDTH if len(text) < _LONG_NOTE else 2 * _NOTE_WIDTH
+    lines = _lines(text, width / _NOTE_LETTER)
+    return {"width": width, "height": lines * _NOTE_LINE + 16}
+
+
 def set_page(
-    sheet: Worksheet, footer: str, *, portrait: bool = False, header_row: int | None = None
+    sheet: Worksheet,
+    footer: str,
+    *,
+    portrait: bool = False,
+    header_row: int | None = None,
+    folds: bool = False,
 ) -> None:
     """A4, one page wide, with the header repeated and a footer; protected without a password.
 
@@ -185,6 +215,7 @@ def set_page(
         footer: text at the bottom left.
         portrait: upright page, for what is read and not filled in columns.
         header_row: zero-based row that is repeated on each page.
+        folds: lines can be folded away, which Excel refuses on a protected sheet.
     """
     (sheet.set_portrait if portrait else sheet.set_landscape)()
     sheet.set_paper(_A4)
@@ -192,8 +223,9 @@ def set_page(
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
-    text = footer.replace("&", "&&")[:180]
+    text = footer[:_LONGEST_FOOTER].replace("&", "&&")
     sheet.set_footer(f'&L&"{FONT},Italic"&9{text}&R&"{FONT},Regular"&9Trang &P/&N')
     if header_row is not None:
         sheet.repeat_rows(header_row)
-    sheet.protect("", _PERMISSIONS)
+    if not folds:
+        sheet.protect("", _PERMISSIONS)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
+from functools import partial
 
-from nghiquyet.model.indicator import Form
+from nghiquyet.model.feedback import Feedback
 from nghiquyet.model.rule import CellRef, Finding, Severity
-from nghiquyet.model.submission import Column, SheetKind
-from nghiquyet.workbook.checks import Cells, Check, LineChecks
+from nghiquyet.workbook.checks import Cells, LineChecks
 from nghiquyet.workbook.context import CellKey
 from nghiquyet.workbook.formulas import literal
-from nghiquyet.workbook.layout import (
-    INFO_FIELDS,
-    PROPOSAL_ROWS,
-    kind_of,
-    main_column,
-    parts_by_code,
-)
+from nghiquyet.workbook.layout import SHEET_NAMES
 from nghiquyet.workbook.places import Places
+from nghiquyet.workbook.ties import Ties
 
 _EPOCH = date(1899, 12, 30)
 _COMPARED = 200
+_LONGEST = 1500
+_LONGEST_FORMULA = 8000
+_MORE = " … (đọc hết ở trang “Cần sửa”)"
 
 
 @dataclass(frozen=True)
@@ -31,16 +30,25 @@ class Review:
     """What goes back to a unit beside its own values.
 
     Attributes:
-        findings: what was found, most urgent first.
+        told: what it is told, sorted by what it asks.
+        ties: where that stands.
         unused: what the unit wrote outside the form.
     """
 
-    findings: tuple[Finding, ...]
+    told: Feedback
+    ties: Ties
     unused: tuple[tuple[CellRef, str], ...] = ()
 
-    def of(self, severity: Severity) -> tuple[Finding, ...]:
-        """The findings of one severity."""
-        return tuple(each for each in self.findings if each.severity is severity)
+
+class Tie(IntEnum):
+    """How a marked cell hangs together with what was found."""
+
+    OWN = 0
+    """It was found there."""
+    RELATED = 1
+    """The rule that failed looks at it: it may be the one to mend."""
+    CHAINED = 2
+    """Other rules tie it to those: mending them may mean mending it."""
 
 
 @dataclass(frozen=True)
@@ -50,60 +58,112 @@ class Mark:
     Attributes:
         severity: the worst of what was found there.
         text: every message about it.
-        condition: formula that is true until the cell is mended.
+        condition: formula that is true until it is mended.
+        tie: how the cell hangs together with what was found.
     """
 
     severity: Severity
     text: str
     condition: str
+    tie: Tie
 
 
-def key_of(finding: Finding, form: Form) -> CellKey | None:
-    """The cell that a finding is about, or None if it is about the file."""
-    if not finding.code:
-        return None
-    named = next((column for column in Column if column == finding.column), None)
-    part = parts_by_code(form).get(finding.code)
-    if part is not None:
-        return kind_of(part), part.code, named or main_column(part)
-    if finding.code in PROPOSAL_ROWS:
-        return SheetKind.PROPOSALS, finding.code, named or Column.PROPOSAL
-    if finding.code in INFO_FIELDS:
-        return SheetKind.INFO, finding.code, Column.INFO_VALUE
-    return SheetKind.TASKS, finding.code, named or Column.TASK_STATUS
+@dataclass(frozen=True)
+class _Remark:
+    """One thing to say at one cell; ``own`` is the cell that the finding is about."""
+
+    finding: Finding
+    text: str
+    own: CellKey | None
+    tie: Tie
 
 
 def marks_for(
-    review: Review, form: Form, places: Places, cells: Cells, checks: LineChecks
+    review: Review, places: Places, cells: Cells, checks: LineChecks
 ) -> Mapping[CellKey, Mark]:
-    """The marks of a review, by cell; what is for the office only is left out."""
-    by_cell: dict[CellKey, list[Finding]] = {}
-    for severity in (Severity.CRITICAL, Severity.WARNING):
-        for finding in review.of(severity):
-            key = key_of(finding, form)
-            if key is not None and places.find(*key) is not None:
-                by_cell.setdefault(key, []).append(finding)
+    """The marks of a review, by cell; what was explained is not marked."""
+    by_cell: dict[CellKey, list[_Remark]] = {}
+    for key, remark in _remarks(review, places):
+        by_cell.setdefault(key, []).append(remark)
+    conditions = {
+        check.rule: (kind, check.condition)
+        for (kind, _), line in checks.items()
+        for check in line
+        if check.rule and check.is_local
+    }
+    unchanged = partial(_unchanged, places, cells)
     return {
-        key: Mark(
-            severity=findings[0].severity,
-            text="\n".join(dict.fromkeys(finding.message for finding in findings)),
-            condition=_condition(key, findings, places, cells, checks.get(key[:2], ())),
-        )
-        for key, findings in by_cell.items()
+        key: _mark(remarks, _condition(key, remarks, conditions, unchanged))
+        for key, remarks in by_cell.items()
     }
 
 
+def _mark(remarks: Sequence[_Remark], condition: str) -> Mark:
+    """One mark for all that is said at a cell; it looks like the nearest and worst of it."""
+    tie = min(each.tie for each in remarks)
+    severities = (each.finding.severity for each in remarks if each.tie is tie)
+    worst = min(severities, key=list(Severity).index)
+    return Mark(worst, _text(remarks), condition, tie)
+
+
+def _remarks(review: Review, places: Places) -> Iterator[tuple[CellKey, _Remark]]:
+    """What is found at each cell, then what ties other cells to it."""
+    found = [each for place in review.told.critical for each in place.findings]
+    found += [each for place in review.told.warnings for each in place.findings]
+    ties = review.ties
+    for finding in found:
+        own = ties.own(finding)
+        if own is not None:
+            yield own, _Remark(finding, finding.message, own, Tie.OWN)
+    for finding in found:
+        own = ties.own(finding)
+        for key in ties.related(finding):
+            where = f"ô {shown_place(own, places, seen_from=key)} – " if own else ""
+            text = f"Liên quan: {where}{finding.message}"
+            yield key, _Remark(finding, text, own, Tie.RELATED)
+        for key in ties.chained(finding):
+            where = shown_place(own, places, seen_from=key) if own else ""
+            text = f"Liên quan: sửa ô {where} thì xem lại cả ô này."
+            yield key, _Remark(finding, text, own, Tie.CHAINED)
+
+
+def shown_place(key: CellKey, places: Places, *, seen_from: CellKey | None = None) -> str:
+    """A cell's address as a person reads it, with its sheet unless one is on it."""
+    address = places.address(*key)
+    on_sheet = seen_from is not None and seen_from[0] is key[0]
+    return address if on_sheet else f"{SHEET_NAMES[key[0]]} · {address}"
+
+
+def _text(remarks: Sequence[_Remark]) -> str:
+    text = "\n".join(dict.fromkeys(each.text for each in remarks))
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + _MORE
+
+
 def _condition(
-    key: CellKey, findings: Sequence[Finding], places: Places, cells: Cells, checks: Sequence[Check]
+    key: CellKey,
+    remarks: Sequence[_Remark],
+    conditions: Mapping[str, tuple[object, str]],
+    unchanged: Callable[[CellKey], str],
 ) -> str:
-    """True until mended: the rule's own check where the sheet has it, else the value unchanged."""
-    translated = {check.rule: check.condition for check in checks if check.rule and check.is_local}
-    unchanged = _unchanged(places.address(*key), cells.get(key))
-    conditions = dict.fromkeys(translated.get(finding.rule, unchanged) for finding in findings)
-    return f"OR({','.join(conditions)})"
+    """True until mended: the rule's own check where the sheet has it, else the value unchanged.
+
+    A related cell is mended as well when the one that the finding is about has changed.
+    """
+    needed: dict[str, None] = {}
+    for each in remarks:
+        kind, condition = conditions.get(each.finding.rule, (None, ""))
+        if kind is key[0]:
+            needed[condition] = None
+        elif each.own is None or each.own == key or each.own[0] is not key[0]:
+            needed[unchanged(key)] = None
+        else:
+            needed[f"AND({unchanged(key)},{unchanged(each.own)})"] = None
+    whole = f"OR({','.join(needed)})"
+    return whole if len(whole) <= _LONGEST_FORMULA else f"OR({unchanged(key)})"
 
 
-def _unchanged(cell: str, value: Decimal | date | str | None) -> str:
+def _unchanged(places: Places, cells: Cells, key: CellKey) -> str:
+    cell, value = places.address(*key), cells.get(key)
     if value is None:
         return f"ISBLANK({cell})"
     if isinstance(value, Decimal):

@@ -34,8 +34,18 @@ from nghiquyet.workbook.layout import (
     Locked,
     Row,
 )
-from nghiquyet.workbook.look import FILLS, FONT, TO_FILL, Styles, row_height, set_page
-from nghiquyet.workbook.marks import Mark
+from nghiquyet.workbook.look import (
+    CHAINED_FILLS,
+    FILLS,
+    FONT,
+    RELATED_FILLS,
+    TO_FILL,
+    Styles,
+    note_size,
+    row_height,
+    set_page,
+)
+from nghiquyet.workbook.marks import Mark, Tie
 from nghiquyet.workbook.rows import shown_code
 from nghiquyet.workbook.rule_checks import RuleChecks
 from nghiquyet.workbook.validations import write_validations
@@ -57,9 +67,9 @@ _HINTS = {
     "vì sao cần làm.",
 }
 _LEAST_HEIGHT = {SheetKind.FIGURES: 21}
+_FILLS_OF = {Tie.OWN: FILLS, Tie.RELATED: RELATED_FILLS, Tie.CHAINED: CHAINED_FILLS}
 _COMMENT = {
-    "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11,
-    "x_scale": 1.8, "y_scale": 1.3, "color": "#FFF2CC",
+    "author": "Văn phòng Đảng ủy", "font_name": FONT, "font_size": 11, "color": "#FFF2CC",
 }  # fmt: skip
 
 
@@ -219,7 +229,8 @@ def _write_marks(
     for key, mark in marks.items():
         place = desk.places.find(*key) if key[0] is kind else None
         if place is not None:
-            sheet.write_comment(*place, COMMENT_PREFIX + mark.text, _COMMENT)
-            fill = desk.styles.fill(*FILLS[mark.severity])
+            text = COMMENT_PREFIX + mark.text
+            sheet.write_comment(*place, text, {**_COMMENT, **note_size(text)})
+            fill = desk.styles.fill(*_FILLS_OF[mark.tie][mark.severity])
             options = {"type": "formula", "criteria": f"={mark.condition}", "format": fill}
             sheet.conditional_format(*place, *place, {**options, "stop_if_true": True})

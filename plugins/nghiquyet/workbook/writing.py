@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from typing import TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from nghiquyet.model.feedback import feedback_on
 from nghiquyet.model.indicator import Form, Part
-from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
 from nghiquyet.wording import month_and_year
 from nghiquyet.workbook.context import CellKey, FormContext
@@ -28,16 +31,19 @@ from nghiquyet.workbook.layout import (
 )
 from nghiquyet.workbook.look import FONT, NAVY, GrowingSheet, Styles
 from nghiquyet.workbook.marks import Review, marks_for
+from nghiquyet.workbook.mend_page import write_mend_page
 from nghiquyet.workbook.pages import listed_options, write_help, write_info
 from nghiquyet.workbook.places import Places, written_values
-from nghiquyet.workbook.returned_pages import write_mend_page, write_unused_page
+from nghiquyet.workbook.returned_pages import write_unused_page
 from nghiquyet.workbook.tables import all_checks, write_table
+from nghiquyet.workbook.ties import Ties
 from nghiquyet.workbook.typed_figures import ESTIMATE_REMARK, read_figure
 
 TAG_PROPERTY = "nghiquyet.tag"
 """Custom document property that confirms the printed tag."""
 
 _STORED = re.compile(r"-?\d+(?:,\d+)?")
+_Returned: TypeAlias = tuple[Sequence[Finding], tuple[tuple[CellRef, str], ...]]
 _PLAIN_STRINGS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -70,16 +76,26 @@ def write_returned(context: FormContext, reading: Reading, findings: Sequence[Fi
     Returns:
         The bytes of the ``.xlsx`` file.
     """
-    told = (Severity.CRITICAL, Severity.WARNING)
-    shown = tuple(finding for each in told for finding in findings if finding.severity is each)
-    return _build(context, values_of(reading, context.form), Review(shown, reading.unused))
+    codes = {cell.at: (cell.row, str(cell.column)) for cell in reading.cells}
+    placed = [_placed(finding, codes) for finding in findings]
+    return _build(context, values_of(reading, context.form), (placed, reading.unused))
 
 
-def _build(context: FormContext, values: Mapping[CellKey, object], review: Review | None) -> bytes:
+def _placed(finding: Finding, codes: Mapping[CellRef, tuple[str, str]]) -> Finding:
+    """A finding that names no row but a cell of the form, with the row that the cell is in."""
+    if finding.code or finding.at is None or finding.at not in codes:
+        return finding
+    code, column = codes[finding.at]
+    return replace(finding, code=code, column=column)
+
+
+def _build(
+    context: FormContext, values: Mapping[CellKey, object], returned: _Returned | None
+) -> bytes:
     target = BytesIO()
     book = _new_book(target)
     _describe(book, context)
-    mend = book.add_worksheet(MEND_SHEET) if review else None
+    mend = book.add_worksheet(MEND_SHEET) if returned else None
     sheets = {
         kind: book.add_worksheet(name, Worksheet if kind is SheetKind.HELP else None)
         for kind, name in SHEET_NAMES.items()
@@ -87,7 +103,8 @@ def _build(context: FormContext, values: Mapping[CellKey, object], review: Revie
     places = Places(context)
     desk = Desk(context, places, Styles(book), written_values(values), listed_options(context.form))
     checks = all_checks(desk)
-    marks = marks_for(review, context.form, places, desk.cells, checks) if review else {}
+    review = _review(returned, Ties(context, places)) if returned else None
+    marks = marks_for(review, places, desk.cells, checks) if review else {}
     red = sum(write_table(sheets[kind], kind, desk, checks, marks) for kind in TABLES)
     write_info(sheets[SheetKind.INFO], desk, red)
     write_help(sheets[SheetKind.HELP], desk)
@@ -99,6 +116,11 @@ def _build(context: FormContext, values: Mapping[CellKey, object], review: Revie
     (mend or sheets[SheetKind.INFO]).activate()
     book.close()
     return target.getvalue()
+
+
+def _review(returned: _Returned, ties: Ties) -> Review:
+    findings, unused = returned
+    return Review(feedback_on(findings, ties.order), ties, unused)
 
 
 def _new_book(target: BytesIO) -> Workbook:
@@ -145,11 +167,13 @@ def values_of(reading: Reading, form: Form) -> dict[CellKey, object]:
 
 
 def _value(cell: CellReading, part: Part | None) -> object:
-    if cell.state is CellState.OK:
-        return cell.value
     if part is None or cell.column not in FIGURE_COLUMNS:
-        return cell.raw
-    return _as_stored(cell, part)
+        return cell.value if cell.state is CellState.OK else cell.raw
+    if cell.state is not CellState.OK:
+        return _as_stored(cell, part)
+    # «0,17%» was plain as it was typed; the bare number would be asked about.
+    is_plain = read_figure(cell.value, part).value == cell.value
+    return cell.value if is_plain else cell.raw
 
 
 def _as_stored(cell: CellReading, part: Part) -> object:

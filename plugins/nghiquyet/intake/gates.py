@@ -178,8 +178,15 @@ GATES: dict[str, Steps] = {
         "DANH-TINH-MAU-MOI",
     ),
     "sheets, columns and lines of the form": (
-        *_told_by("workbook.form_findings", "BIEU-TRANG", "BIEU-COT", "BIEU-DONG", may_pass=True),
-        *_told_by("workbook.form_findings", "BIEU-TIEU-DE", "BIEU-TRUNG"),
+        *_told_by(
+            "workbook.form_findings",
+            "BIEU-TRANG",
+            "BIEU-TIEU-DE",
+            "BIEU-COT",
+            "BIEU-DONG",
+            may_pass=True,
+        ),
+        *_told_by("workbook.form_findings", "BIEU-TRUNG"),
         *_told_by("workbook.personal_columns", "BIEU-CA-NHAN"),
         *_told_by("workbook.form_findings", "BIEU-NHAN", "BIEU-BAN-SAO", fate=Fate.ACCEPT),
         *_told_by("workbook.form_findings", "BIEU-PHONG-CU", fate=Fate.ACCEPT),

@@ -143,3 +143,10 @@ def test_how_far_off_a_slip_is_is_told_in_words(value: float, last: float, told:
 
 def test_a_small_count_may_well_grow_fiftyfold() -> None:
     assert appraised(55, [1]) is None
+
+
+def test_however_much_the_past_varies_a_thousandfold_is_asked_about() -> None:
+    erratic = [2.0, 900, 15, 400, 3, 70, 1200, 8]
+    slip = appraised(42_500, erratic)
+    assert slip == Appraisal(Decimal("42.5"), 1000, 3, True)
+    assert appraised(5000, erratic) is None

@@ -80,7 +80,7 @@ def appraise(
     if a_year_ago is not None and abs(here - math.log(a_year_ago)) < reach:
         return None
     usual = median(amount for _, amount in known)
-    return Appraisal(usual, math.exp(here - centre), power, power != 0)
+    return Appraisal(usual, float(value / usual), power, power != 0)
 
 
 def _beside_last_month(value: Decimal, last: Decimal, entry: HistoryEntry) -> Appraisal | None:

@@ -112,7 +112,13 @@ def _failures(outcome: ExpectationSuiteValidationResult) -> dict[str, dict[str, 
             continue
         config = result.expectation_config
         rule = str(config.meta["rule"]) if config is not None and config.meta else "?"
-        if result.exception_info and result.exception_info.get("raised_exception"):
-            raise RuntimeError(f"{rule}: {result.exception_info['exception_message']}")
+        for message in _exceptions(result.exception_info or {}):
+            raise RuntimeError(f"{rule}: {message}")
         failures[rule] = result.result
     return failures
+
+
+def _exceptions(info: Mapping[str, Any]) -> list[str]:
+    """What was raised; GX tells it of the expectation or of each metric that it needs."""
+    told = (info, *(each for each in info.values() if isinstance(each, dict)))
+    return [str(each["exception_message"]) for each in told if each.get("raised_exception")]

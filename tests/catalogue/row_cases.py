@@ -33,23 +33,37 @@ Values = dict[str, int | float | str | None]
 
 
 class Broken(Spec):
-    """A violation: what is changed, and exactly the rules that it hits.
+    """What is changed, and exactly the rules that it hits; none if it lies just within them.
 
-    In a month other than January nothing is known of the month before but ``before``.
+    In a month other than January nothing is known of the month before but ``before``. With
+    ``months`` the same is judged in all twelve: in these the rules are hit, in the others not.
     """
 
     month: int = 1
+    months: tuple[int, ...] = ()
     before: Values = {}
     fill: Values
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = ()
     tells: str = ""
 
 
+class RuleCase(Spec):
+    """One rule: its message to the word, in the first workbook that it hits, and further tries."""
+
+    tells: str
+    tries: tuple[Broken, ...] = ()
+
+
 class RowCase(Spec):
-    """One row: filled well, then violated."""
+    """One row: filled well, then violated.
+
+    Attributes:
+        asks: rules to which the well filled row has the unit's own answer beside it.
+    """
 
     before: Values = {}
     fill: Values
+    asks: tuple[str, ...] = ()
     also: dict[str, Values] = {}
     says: dict[str, str] = {}
     annex: dict[str, str] = {}
@@ -65,12 +79,14 @@ class FormCases(Spec):
         base: changes to January's golden values for which no rule has anything to say.
         required: the values that every month must answer.
         rows: by the row's code.
+        rules: by the rule's id.
     """
 
     unit: str
     base: Values = {}
     required: tuple[str, ...]
     rows: dict[str, RowCase]
+    rules: dict[str, RuleCase] = {}
 
 
 @cache

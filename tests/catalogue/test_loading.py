@@ -10,6 +10,7 @@ from nghiquyet.catalogue.loading import load_catalogue
 from nghiquyet.errors import DefinitionError
 from nghiquyet.model.indicator import Basis, ValueType
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Status
 
 FORM = """\
 form: hcc
@@ -75,6 +76,33 @@ SQL = """\
 SELECT unit, indicator, value, value AS expected, 0 AS difference FROM current_fact
 WHERE office = :office AND period = :period;
 """
+EVERY_FORM = """\
+suite: every-form
+rules:
+  - id: R10-KY-NIEM
+    family: R10
+    detector: anniversary
+    severity: warning
+    also: {thanh-lap-dang: [thành lập Đảng]}
+    message: "“{quote}”: đúng là {expected} năm."
+  - id: R12-TEN
+    family: R12
+    detector: misspelt-name
+    severity: warning
+    status: trial
+    message: "“{quote}”: đúng là “{expected}”."
+"""
+CALENDAR = """\
+festivals: {key: le, group: g, stem: tuyên truyền, text: ngày lễ, round_text: "{ky_niem}"}
+events:
+  - key: thanh-lap-dang
+    name: Ngày thành lập Đảng Cộng sản Việt Nam
+    solar: {day: 3, month: 2}
+    since: 1930
+    festival: true
+  - {key: ngay-sach, name: Ngày Sách, solar: {day: 21, month: 4}, festival: true}
+"""
+EVERY_FORM_FILE = "expectations/every-form.yaml"
 FORM_FILE = "reports/indicators/hcc.yaml"
 SUITE_FILE = "expectations/hcc.yaml"
 UNITS_FILE = "reports/offices/xa-a/units.yaml"
@@ -86,6 +114,8 @@ FILES = {
     OFFICE_FILE: OFFICE,
     UNITS_FILE: UNITS,
     SQL_FILE: SQL,
+    EVERY_FORM_FILE: EVERY_FORM,
+    "reports/tasks/calendar.yaml": CALENDAR,
 }
 
 
@@ -112,6 +142,22 @@ def test_a_right_catalogue_is_read(root: Path) -> None:
     assert [unit.code for unit in office.roster(Period(2026, 2))] == ["hcc", "hcc-2"]
     assert [unit.code for unit in office.roster(Period(2026, 4))] == ["hcc"]
     assert catalogue.sql_rules[0].description == "The sum of the parts is the total."
+
+
+def test_rules_for_every_form_stand_in_the_register_with_the_days_that_they_count(
+    root: Path,
+) -> None:
+    catalogue = load_catalogue(root)
+    assert [rule.id for rule in catalogue.register[-3:]] == ["R10-KY-NIEM", "R12-TEN", "R4-A"]
+    assert [rule.status for rule in catalogue.every_form.rules] == [Status.ACTIVE, Status.TRIAL]
+    (day,) = catalogue.every_form.anniversaries
+    assert (day.since, day.day, day.month) == (1930, 3, 2)
+    assert day.keys == ("thanhlapdangcongsanvietnam", "thanhlapdang")
+
+
+def test_a_project_may_have_no_rules_for_every_form(root: Path) -> None:
+    (root / EVERY_FORM_FILE).unlink()
+    assert load_catalogue(root).every_form.rules == ()
 
 
 def test_each_part_generates_its_rules(root: Path) -> None:
@@ -184,6 +230,19 @@ FAULTS = [
     (OFFICE_FILE, "2025–2030", "2025-2030", "office.yaml:7: party_term",
      "pattern"),
     (SQL_FILE, "-- rule: R4-A\n", "", "r4_a.sql:1: rule", "missing"),
+    (EVERY_FORM_FILE, "thanh-lap-dang:", "ngay-sach:", "every-form.yaml:7: rules.0.also.ngay-sach",
+     "the calendar counts no years of ngay-sach"),
+    (EVERY_FORM_FILE, "{expected} năm", "{dung} năm", "every-form.yaml:3: rules.0",
+     "there are ['event', 'expected', 'quote', 'year']"),
+    (EVERY_FORM_FILE, "detector: misspelt-name", "detector: spelling", "every-form.yaml:9: rules.1",
+     "spelling"),
+    (EVERY_FORM_FILE, "R12-TEN", "R10-KY-NIEM", "every-form.yaml:9: rules.1.id", "given twice"),
+    (EVERY_FORM_FILE, "status: trial", "years_back: 3", "every-form.yaml:13: rules.1",
+     "unknown key"),
+    (OFFICE_FILE, "place: A\n", "place: A\nproper_names: {Â: A}\nnames: [Â]\n",
+     "office.yaml:6: proper_names.Â", "right as well"),
+    (OFFICE_FILE, "place: A\n", "place: A\nnames: [A, B, A]\n", "office.yaml:6: names.2",
+     "given twice"),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from tests.store.records import JANUARY, NOON, OFFICE, a_fact, a_submission
 
 from nghiquyet.errors import StoreError
 from nghiquyet.model.indicator import Basis
+from nghiquyet.model.period import Period
 from nghiquyet.model.submission import SubmissionStatus
 from nghiquyet.store.repository import Store
 
@@ -36,6 +37,31 @@ def test_last_months_values_of_many_units_come_at_once(store: Store) -> None:
     found = store.previous_values_of(keys)
     assert [found[key].get(("UBKT-03", Basis.MONTH)) for key in keys] == [4, 6, None]
     assert store.previous_values_of([]) == {}
+
+
+def test_the_history_of_many_units_comes_at_once_oldest_month_first(store: Store) -> None:
+    october = DECEMBER.previous.previous
+    _report(store, "ubkt", "4", period=DECEMBER)
+    _report(store, "ubkt", "3", period=october)
+    _report(store, "ubkt", "6")
+    _report(store, "hcc", "9", period=DECEMBER, status=SubmissionStatus.RETURNED)
+    keys = [(OFFICE, "ubkt", JANUARY), (OFFICE, "ubkt", DECEMBER), (OFFICE, "hcc", JANUARY)]
+    found = store.history_of(keys)
+    code = ("UBKT-03", Basis.MONTH)
+    assert found[keys[0]] == {code: [(october, Decimal(3)), (DECEMBER, Decimal(4))]}
+    assert found[keys[1]] == {code: [(october, Decimal(3))]}
+    assert found[keys[2]] == {}
+    assert store.history_of([]) == {}
+
+
+def test_history_goes_two_years_back_and_leaves_years_to_date_out(store: Store) -> None:
+    for period in (Period(2023, 12), Period(2024, 1), Period(2024, 2)):
+        sent = a_submission(period=period)
+        facts = [a_fact(sent), a_fact(sent, basis=Basis.YTD), a_fact(sent, basis=Basis.PLAN)]
+        store.record_submission(sent, facts=facts)
+    found = store.history_of([(OFFICE, "ubkt", JANUARY)])[OFFICE, "ubkt", JANUARY]
+    assert {basis for _, basis in found} == {Basis.MONTH, Basis.PLAN}
+    assert [str(when) for when, _ in found["UBKT-03", Basis.MONTH]] == ["2024-01", "2024-02"]
 
 
 def test_frame_holds_the_months_asked_for_exactly(store: Store) -> None:

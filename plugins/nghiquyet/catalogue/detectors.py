@@ -60,6 +60,7 @@ class HistoryEntry(Entry):
         wide_band: how far (as a factor) a figure may lie from a power of ten to be named a slip.
         tight_band: the same where only the last months are known.
         tight_from: least figure of the last month of which a slip by ten or a hundred is asked.
+        beyond: with such a figure, so many times more or less is asked about in any case.
         always_from: power of ten from which a slip is asked about however much the past varies.
     """
 
@@ -71,6 +72,7 @@ class HistoryEntry(Entry):
     wide_band: float = Field(gt=1, lt=3.16)
     tight_band: float = Field(gt=1, lt=3.16)
     tight_from: int = Field(ge=1)
+    beyond: float = Field(gt=1)
     always_from: int = Field(ge=2, le=9)
 
 

@@ -104,7 +104,8 @@ class Expression:
                 case ast.UnaryOp():
                     return -visit(node.operand)
                 case ast.Compare():
-                    return _COMPARE[type(node.ops[0])](visit(node.left), visit(node.comparators[0]))
+                    holds = _COMPARE[type(node.ops[0])]
+                    return 1 * holds(visit(node.left), visit(node.comparators[0]))  # they add up
                 case ast.Call(func=ast.Name(id=name)):
                     return calls[name](visit(node.args[0]))
                 case ast.Name(id=name):

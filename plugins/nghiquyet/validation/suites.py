@@ -144,8 +144,8 @@ def _failures(outcome: ExpectationSuiteValidationResult) -> dict[str, dict[str, 
         if result.success:
             continue
         rule = _rule_of(result)
-        if result.exception_info and result.exception_info.get("raised_exception"):
-            raise RuntimeError(f"{rule}: {result.exception_info['exception_message']}")
+        for message in _exceptions(result.exception_info or {}):
+            raise RuntimeError(f"{rule}: {message}")
         failures[rule] = result.result
     return failures
 
@@ -153,3 +153,9 @@ def _failures(outcome: ExpectationSuiteValidationResult) -> dict[str, dict[str, 
 def _rule_of(result: ExpectationValidationResult) -> str:
     config = result.expectation_config
     return str(config.meta["rule"]) if config is not None and config.meta else "?"
+
+
+def _exceptions(info: Mapping[str, Any]) -> list[str]:
+    """What was raised; GX tells it of the expectation or of each metric that it needs."""
+    told = (info, *(each for each in info.values() if isinstance(each, dict)))
+    return [str(each["exception_message"]) for each in told if each.get("raised_exception")]

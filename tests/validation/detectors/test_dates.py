@@ -40,6 +40,11 @@ def test_there_are_enough_sentences_of_both_kinds_to_tell() -> None:
 
 
 def test_precision_and_recall_over_the_labelled_sentences() -> None:
+    """Both stand at 1.0 since the words of every-form.yaml were chosen with these sentences.
+
+    Of the last 34, written before they were tried, it found all 14 and spoke wrongly of 2:
+    precision 0.88, recall 1.0. That is what an office may expect of texts nobody has seen.
+    """
     found = [(rule, rules_for(text, period)) for period, rule, text in sentences()]
     right = sum(rule in rules for rule, rules in found if rule)
     missed = sum(rule not in rules for rule, rules in found if rule)
@@ -53,6 +58,11 @@ def test_what_is_left_of_an_older_workbook_is_asked_about(
     period: Period, rule: str, text: str
 ) -> None:
     assert rule in rules_for(text, period)
+
+
+@pytest.mark.parametrize(("period", "rule", "text"), [each for each in sentences() if not each[1]])
+def test_what_is_meant_is_left_in_peace(period: Period, rule: str, text: str) -> None:
+    assert rules_for(text, period) == set()
 
 
 MESSAGES = [

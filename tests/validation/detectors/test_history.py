@@ -86,7 +86,7 @@ def test_a_constant_series_does_not_alarm_on_one_more_or_less() -> None:
 
 def test_a_figure_far_off_that_is_no_slip_is_odd() -> None:
     past = [95.0, 104, 99, 101, 97, 103, 100, 98]
-    assert appraised(300, past) == Appraisal(Decimal("99.5"), pytest.approx(3.0, abs=0.1), 0)
+    assert appraised(300, past) == Appraisal(Decimal("99.5"), pytest.approx(3.0, abs=0.1), 0, False)
     assert appraised(130, past) is None
 
 
@@ -112,6 +112,7 @@ def test_months_without_anything_do_not_count() -> None:
         (39_000, 391, 2),
         (1300, 391, 0),
         (6000, 391, 0),
+        (19_000, 391, 0),
         (90, 9, 0),
         (9000, 9, 3),
     ],
@@ -123,3 +124,29 @@ def test_one_month_is_enough_for_plain_slips(value: float, last: float, power: i
 
 def test_nothing_is_odd_in_the_first_month() -> None:
     assert appraised(391, []) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "told"),
+    [
+        (420_000_000, 27_600_000_000, "chỉ bằng khoảng 1/66"),
+        (1_520_000_000_000, 27_600_000_000, "gấp khoảng 55 lần"),
+        (42_000_000, 42_000_000_000, "chỉ bằng khoảng 1/1.000"),
+        (3912, 391, "gấp khoảng 10 lần"),
+    ],
+)
+def test_how_far_off_a_slip_is_is_told_in_words(value: float, last: float, told: str) -> None:
+    found = appraised(value, [last])
+    assert found is not None
+    assert (found.slip, found.ratio) == (True, told)
+
+
+def test_a_small_count_may_well_grow_fiftyfold() -> None:
+    assert appraised(55, [1]) is None
+
+
+def test_however_much_the_past_varies_a_thousandfold_is_asked_about() -> None:
+    erratic = [2.0, 900, 15, 400, 3, 70, 1200, 8]
+    slip = appraised(42_500, erratic)
+    assert slip == Appraisal(Decimal("42.5"), 1000, 3, True)
+    assert appraised(5000, erratic) is None

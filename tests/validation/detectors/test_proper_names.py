@@ -29,7 +29,8 @@ NEAR = {
     "Thường trực Hội đồng nhân đân xã": "Thường trực Hội đồng nhân dân xã",
 }
 OTHER = [
-    "xã Kẻ Sặt, thành phố Hải Phòng", "KẺ SẶT", "Hai phòng học mới", "đồng chí Hải, Phong",
+    "xã Kẻ Sặt, thành phố Hải Phòng", "KẺ SẶT", "Hai phòng học mới", "HAI PHÒNG HỌC MỚI",
+    "đồng chí Hải, Phong",
     "Uỷ ban Mặt trận Tổ quốc Việt Nam", "Ủy ban mặt trận tổ quốc Việt Nam xã", "Đảng uỷ",
     "Ngày Thương binh – Liệt sỹ", "Chi bộ thôn 1; Chi bộ thôn 12; Chi bộ thôn 23",
     "Hải Dương, Hải Hậu, Hải An, Hải Châu", "Tết Nguyên tiêu", "Ngày Quốc tế Phụ nữ 08/3",

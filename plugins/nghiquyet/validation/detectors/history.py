@@ -33,11 +33,22 @@ class Appraisal:
         usual: what is usual.
         times: how many times that the figure is.
         power: the figure looks like the usual one times ten to this power; 0 if it does not.
+        slip: so far off that the wrong unit of measure is likelier than a true figure.
     """
 
     usual: Decimal
     times: float
     power: int
+    slip: bool
+
+    @property
+    def ratio(self) -> str:
+        """How many times the usual figure it is, in words."""
+        factor = Decimal(10) ** abs(self.power)
+        if not self.power:
+            factor = Decimal(round(max(self.times, 1 / self.times)))
+        told = plain_number(factor)
+        return f"gấp khoảng {told} lần" if self.times > 1 else f"chỉ bằng khoảng 1/{told}"
 
 
 def appraise(
@@ -69,7 +80,7 @@ def appraise(
     if a_year_ago is not None and abs(here - math.log(a_year_ago)) < reach:
         return None
     usual = median(amount for _, amount in known)
-    return Appraisal(usual, math.exp(here - centre), power)
+    return Appraisal(usual, float(value / usual), power, power != 0)
 
 
 def _beside_last_month(value: Decimal, last: Decimal, entry: HistoryEntry) -> Appraisal | None:
@@ -78,7 +89,8 @@ def _beside_last_month(value: Decimal, last: Decimal, entry: HistoryEntry) -> Ap
     power = _power(distance, entry.wide_band)
     if abs(power) < entry.always_from:
         power = _power(distance, entry.tight_band) if last >= entry.tight_from else 0
-    return Appraisal(last, math.exp(distance), power) if power else None
+    beyond = last >= entry.tight_from and abs(distance) >= math.log(entry.beyond)
+    return Appraisal(last, math.exp(distance), power, True) if power or beyond else None
 
 
 def _power(distance: float, band: float) -> int:
@@ -90,18 +102,15 @@ def _power(distance: float, band: float) -> int:
 def outliers(entry: OutlierEntry, case: Case) -> Iterator[Hit]:
     """Figures far from the unit's own history that look like no slip of the unit of measure."""
     for cell, kind, found in _appraised(entry, case):
-        if not found.power:
-            way = "cao" if found.times > 1 else "thấp"
-            yield _hit(cell, kind, found, {"way": way})
+        if not found.slip:
+            yield _hit(cell, kind, found, {"way": "cao" if found.times > 1 else "thấp"})
 
 
 def slips(entry: SlipEntry, case: Case) -> Iterator[Hit]:
     """Figures that are ten, a hundred, a thousand … times what is usual, or that part of it."""
     for cell, kind, found in _appraised(entry, case):
-        if found.power:
-            factor = plain_number(Decimal(10) ** abs(found.power))
-            ratio = f"gấp khoảng {factor} lần" if found.power > 0 else f"chỉ bằng khoảng 1/{factor}"
-            yield _hit(cell, kind, found, {"ratio": ratio})
+        if found.slip:
+            yield _hit(cell, kind, found, {"ratio": found.ratio})
 
 
 def _appraised(

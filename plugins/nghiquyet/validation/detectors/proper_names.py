@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 from viet_text_tools import normalize_diacritics
 
@@ -28,7 +27,17 @@ class _Name:
     bare: tuple[str, ...]
 
 
-_Found: TypeAlias = Iterator[tuple[range, _Name]]
+@dataclass(frozen=True)
+class _Names:
+    """Every official name.
+
+    Attributes:
+        by_letter: by the bare letter they begin with.
+        right: as they are spelt; what is one of them is no slip of another one.
+    """
+
+    by_letter: Mapping[str, Sequence[_Name]]
+    right: frozenset[tuple[str, ...]]
 
 
 def misspelt_names(_: MisspeltEntry, case: Case) -> Iterator[Hit]:
@@ -41,35 +50,22 @@ def misspelt_names(_: MisspeltEntry, case: Case) -> Iterator[Hit]:
 
 def near_names(entry: NearNameEntry, case: Case) -> Iterator[Hit]:
     """Names that are one slip away from an official one: a tone, a hat, a letter."""
-    known = _known(case.office, tuple(event.name for event in case.anniversaries), entry.names)
+    names = _known(case.office, tuple(event.name for event in case.anniversaries), entry.names)
     for passage in case.passages:
-        slips = list(_slips(passage.text, known, case.office))
+        slips = list(_slips(passage.text, names))
         for span, name in slips:
-            if not any(span != other and _within(span, other) for other, _ in slips):
-                yield Hit(passage.cell, passage.text[span.start : span.stop], name.text)
+            quote = passage.text[span.start : span.stop]
+            part = any(span != other and _within(span, other) for other, _ in slips)
+            if not part and quote not in case.office.proper_names:  # there the dictionary speaks
+                yield Hit(passage.cell, quote, name.text)
 
 
 def _within(span: range, other: range) -> bool:
     return other.start <= span.start and span.stop <= other.stop
 
 
-def _slips(text: str, known: Mapping[str, Sequence[_Name]], office: Office) -> _Found:
-    """Where a name is nearly written, and which one."""
-    words = list(_WORD.finditer(text))
-    for place, first in enumerate(words):
-        for name in known.get(_initial(first[0]), ()):
-            found = words[place : place + len(name.spelt)]
-            span = range(first.start(), found[-1].end())
-            apart = any(mark in text[span.start : span.stop] for mark in _STOPS - set(name.text))
-            if not apart and _is_slip([word[0] for word in found], name, office):
-                yield span, name
-
-
 @lru_cache(maxsize=16)
-def _known(
-    office: Office, days: tuple[str, ...], names: tuple[str, ...]
-) -> dict[str, tuple[_Name, ...]]:
-    """The official names by the bare letter they begin with."""
+def _known(office: Office, days: tuple[str, ...], names: tuple[str, ...]) -> _Names:
     own = [office.commune, *office.names, *(unit.name for unit in office.units)]
     found: dict[str, list[_Name]] = {}
     for text in dict.fromkeys([*own, *names, *days]):
@@ -77,7 +73,20 @@ def _known(
         if len(words) > 1:
             name = _Name(text, tuple(map(_spelt, words)), tuple(map(_bare, words)))
             found.setdefault(name.bare[0][0], []).append(name)
-    return {letter: tuple(those) for letter, those in found.items()}
+    right = frozenset(name.spelt for those in found.values() for name in those)
+    return _Names(found, right)
+
+
+def _slips(text: str, names: _Names) -> Iterator[tuple[range, _Name]]:
+    """Where a name is nearly written, and which one."""
+    words = list(_WORD.finditer(text))
+    for place, first in enumerate(words):
+        for name in names.by_letter.get(_initial(first[0]), ()):
+            found = words[place : place + len(name.spelt)]
+            span = range(first.start(), found[-1].end())
+            apart = any(mark in text[span.start : span.stop] for mark in _STOPS - set(name.text))
+            if not apart and _is_slip([word[0] for word in found], name, names):
+                yield span, name
 
 
 def _initial(word: str) -> str:
@@ -85,30 +94,24 @@ def _initial(word: str) -> str:
     return _bare(word[0]) if word[0].isupper() else ""
 
 
-def _is_slip(words: Sequence[str], name: _Name, office: Office) -> bool:
-    if len(words) < len(name.spelt):
+def _is_slip(words: Sequence[str], name: _Name, names: _Names) -> bool:
+    if len(words) < len(name.spelt) or not _is_written_as_name(words):
         return False
-    spelt = tuple(map(_spelt, words))
-    if spelt == name.spelt or not _is_written_as_name(words):
+    if tuple(map(_spelt, words)) in names.right:
         return False
-    if " ".join(words) in office.proper_names:
-        return False  # the dictionary speaks
-    bare = tuple(map(_bare, words))
-    if bare == name.bare:
-        return spelt not in _official(office)
-    wrong = [pair for pair in zip(bare, name.bare, strict=True) if pair[0] != pair[1]]
-    return len(name.bare) > 2 and len(wrong) == 1 and _one_letter_off(*wrong[0])
-
-
-@lru_cache(maxsize=16)
-def _official(office: Office) -> frozenset[tuple[str, ...]]:
-    """Names that are right though they differ from another one by a tone only."""
-    return frozenset(tuple(map(_spelt, _WORD.findall(name))) for name in office.names)
+    wrong = [
+        (letters, right)
+        for letters, right in zip(map(_bare, words), name.bare, strict=True)
+        if letters != right
+    ]
+    if len(wrong) == 1 and len(words) > 2:
+        return _one_letter_off(*wrong[0])
+    return not wrong
 
 
 def _is_written_as_name(words: Sequence[str]) -> bool:
-    """A short name has capitals throughout: «Hai phòng học» are two classrooms."""
-    return len(words) > 2 or all(word[0].isupper() for word in words)
+    """A short name has its capitals: «Hai phòng học», «HAI PHÒNG HỌC» are two classrooms."""
+    return len(words) > 2 or all(word.istitle() for word in words)
 
 
 @lru_cache(maxsize=4096)

@@ -171,5 +171,5 @@ def test_figures_for_people_and_for_programs() -> None:
         "rounds": [2.5, 2.6, 1.0],
     }
     written = page(outcomes)
-    assert "| A | 3 | 0.25 | **0.30** | 0.50 | 0.5 | holds |" in written
-    assert "| B | 3 | 1.00 | **2.50** | 2.60 | 2.0 | **broken** |" in written
+    assert "| A | 3 | 0.25 | **0.30** | 0.50 | 0.50 | holds |" in written
+    assert "| B | 3 | 1.00 | **2.50** | 2.60 | 2.00 | **broken** |" in written

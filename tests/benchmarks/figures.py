@@ -22,6 +22,7 @@ Seconds would only tell how fast the machine was. The clock is the processor tim
 - **Intake**, against one `openpyxl.load_workbook` of the same file: guard, identity, cells with
   their addresses, the row of the wide frame with every expression of the rules, the facts to be
   stored. It runs in-process; Great Expectations judges whole batches and is measured below.
+- **Guard**, against the same: everything it looks at in a workbook that it lets pass.
 - **GX**: one run over sixty units of a form, against a run over one. *All wrong*: every figure
   is negative, in the sixty and in the one. *One wrong figure*: in one unit of the sixty, against
   one unit that is right.
@@ -38,7 +39,7 @@ def line(outcome: Outcome) -> str:
     """One comparison on one line."""
     verdict = "PASS" if outcome.holds else "FAIL"
     spread = f"({min(outcome.ratios):.2f}–{max(outcome.ratios):.2f})"
-    return f"{verdict}  {outcome.ratio:5.2f}  at most {outcome.bound:.1f}  {spread}  {outcome.name}"
+    return f"{verdict}  {outcome.ratio:5.2f}  at most {outcome.bound:.2f}  {spread}  {outcome.name}"
 
 
 def as_json(outcomes: Sequence[Outcome]) -> str:
@@ -67,5 +68,5 @@ def _row(outcome: Outcome) -> str:
     verdict = "holds" if outcome.holds else "**broken**"
     return (
         f"| {outcome.name} | {len(outcome.ratios)} | {low} | **{middle}** | {high} "
-        f"| {outcome.bound:.1f} | {verdict} |"
+        f"| {outcome.bound:.2f} | {verdict} |"
     )

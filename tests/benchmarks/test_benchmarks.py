@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from sqlalchemy import Engine
-from tests.benchmarks import feedback, intake, rendering, validation
+from tests.benchmarks import feedback, guarding, intake, rendering, validation
 from tests.benchmarks.__main__ import exit_code, run
 from tests.benchmarks.figures import as_json, line, page
 from tests.benchmarks.january import OFFICE, Books, fill
@@ -101,6 +101,19 @@ def test_intake_refuses_to_time_a_file_that_is_turned_away(shop: Workshop, tmp_p
         intake.take_in(shop.catalogue, path, {})
 
 
+def test_the_guard_is_compared_where_it_lets_pass_and_can_fail(
+    books: Books, tmp_path: Path
+) -> None:
+    (compared,) = guarding.comparisons(books, rounds=1)
+    assert compared.name.endswith("all 3 of January")
+    slowed = replace(compared, subject=partial(repeatedly, compared.baseline, 2))
+    assert not measure(slowed).holds
+    refused = tmp_path / "hỏng.xlsx"
+    refused.write_bytes(b"PK\x03\x04 not a workbook")
+    with pytest.raises(ValueError, match=r"hỏng\.xlsx"):
+        list(guarding.comparisons({"hcc": (refused,)}, rounds=1))
+
+
 def test_intake_is_compared_for_every_form_and_can_fail(shop: Workshop, books: Books) -> None:
     every, *forms = intake.comparisons(shop, books, rounds=1)
     assert [item.name.rsplit(" ", 1)[1] for item in forms] == list(books)
@@ -172,8 +185,8 @@ def _as_we_print(paragraphs: list[str]) -> list[str]:
 
 def test_figures_for_people_and_for_programs() -> None:
     outcomes = [Outcome("A", 0.5, (0.25, 0.5, 0.3)), Outcome("B", 2.0, (2.5, 2.6, 1.0))]
-    assert line(outcomes[0]) == "PASS   0.30  at most 0.5  (0.25–0.50)  A"
-    assert line(outcomes[1]).startswith("FAIL   2.50  at most 2.0")
+    assert line(outcomes[0]) == "PASS   0.30  at most 0.50  (0.25–0.50)  A"
+    assert line(outcomes[1]).startswith("FAIL   2.50  at most 2.00")
     assert json.loads(as_json(outcomes))[1] == {
         "name": "B",
         "ratio": 2.5,
@@ -182,5 +195,5 @@ def test_figures_for_people_and_for_programs() -> None:
         "rounds": [2.5, 2.6, 1.0],
     }
     written = page(outcomes)
-    assert "| A | 3 | 0.25 | **0.30** | 0.50 | 0.5 | holds |" in written
-    assert "| B | 3 | 1.00 | **2.50** | 2.60 | 2.0 | **broken** |" in written
+    assert "| A | 3 | 0.25 | **0.30** | 0.50 | 0.50 | holds |" in written
+    assert "| B | 3 | 1.00 | **2.50** | 2.60 | 2.00 | **broken** |" in written

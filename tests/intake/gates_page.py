@@ -1,4 +1,4 @@
-"""``python -m tests.intake.gates_page`` writes the table of ``docs/gates.md``."""
+"""``python -m tests.intake.gates_page``: writes the table of ``docs/gates.md`` by the register."""
 
 from __future__ import annotations
 

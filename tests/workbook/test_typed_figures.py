@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import CellState
 from nghiquyet.wording import plain_number
-from nghiquyet.workbook.typed_figures import is_thousandfold, money_scale, read_figure
+from nghiquyet.workbook.magnitudes import is_thousandfold, money_scale
+from nghiquyet.workbook.typed_figures import read_figure
 
 OK, ASK, BAD, BLANK = CellState.OK, CellState.AMBIGUOUS, CellState.BAD, CellState.BLANK
 COUNT = Part("AB-01", "Hồ sơ", ValueType.INTEGER, measure_unit="hồ sơ")

@@ -26,8 +26,8 @@ from nghiquyet.workbook.layout import (
     header_of,
     main_column,
 )
+from nghiquyet.workbook.magnitudes import is_whole
 from nghiquyet.workbook.places import Places
-from nghiquyet.workbook.typed_figures import is_whole
 
 Cells: TypeAlias = Mapping[CellKey, Decimal | date | str]
 

@@ -16,8 +16,8 @@ from nghiquyet.wording import month_and_year
 from nghiquyet.workbook.checks import Cells
 from nghiquyet.workbook.context import FormContext
 from nghiquyet.workbook.look import Styles
+from nghiquyet.workbook.magnitudes import is_whole
 from nghiquyet.workbook.places import Places
-from nghiquyet.workbook.typed_figures import is_whole
 
 
 @dataclass(frozen=True)

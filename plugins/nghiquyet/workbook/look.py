@@ -13,7 +13,7 @@ from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.rule import Severity
 from nghiquyet.model.submission import Column
 from nghiquyet.workbook.layout import DATE_COLUMNS, FIGURE_COLUMNS
-from nghiquyet.workbook.typed_figures import is_whole
+from nghiquyet.workbook.magnitudes import is_whole
 
 FONT = "Times New Roman"
 NAVY, GREY, PALE_GREY = "#1F3864", "#595959", "#A6A6A6"

@@ -20,8 +20,8 @@ from nghiquyet.workbook.layout import (
     choices,
 )
 from nghiquyet.workbook.look import BORDER, LOCKED, NAVY, row_height, set_page
+from nghiquyet.workbook.magnitudes import is_whole
 from nghiquyet.workbook.places import INFO_FIRST_ROW, INFO_PRINTED, INFO_VALUE_COLUMN
-from nghiquyet.workbook.typed_figures import is_whole
 
 _DONE = "Không còn chỗ nào máy nhắc."
 _LEFT = "Còn {} chỗ máy nhắc: xem cột “Máy kiểm tra”."

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from nghiquyet.model.indicator import Form, Part, ValueType
+from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
-from nghiquyet.wording import clean_text, plain_number, shortened
+from nghiquyet.wording import clean_text, shortened
 from nghiquyet.workbook import form_findings as told
 from nghiquyet.workbook.cells import Spot, read_cell
+from nghiquyet.workbook.comparing import compare_with_last_month
 from nghiquyet.workbook.found_tables import (
     FoundForm,
     FoundTable,
@@ -29,7 +29,6 @@ from nghiquyet.workbook.layout import (
     PROPOSAL_ROWS,
     SHEET_NAMES,
     TASK_PREFIX,
-    Locked,
     has_heading,
     kind_of,
     open_columns,
@@ -39,7 +38,6 @@ from nghiquyet.workbook.layout import (
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
 from nghiquyet.workbook.personal_columns import find_personal_columns
-from nghiquyet.workbook.typed_figures import is_thousandfold, is_whole
 from nghiquyet.workbook.typed_words import shown
 
 _LISTED = 200
@@ -211,7 +209,7 @@ def _read_row(table: FoundTable, row: int, code: str, codes: _Codes, gathered: _
         for key, column in asked.items()
     ]
     if part is not None:
-        cells = _compared(cells, part, table, row)
+        cells = compare_with_last_month(cells, part, table, row)
         gathered.findings += told.other_label(table, row, part)
     gathered.cells += cells
     figures = {table.columns[key] for key in FIGURE_COLUMNS if key in asked}
@@ -226,46 +224,6 @@ def _outside(table: FoundTable, row: int, used: frozenset[int]) -> Iterator[tupl
             text = shown(value)
             if text.strip() and text not in NOTHING_ASKED.values():
                 yield Spot(table.sheet, row, column).at, shortened(text, _QUOTED)
-
-
-def _compared(
-    cells: list[CellReading], part: Part, table: FoundTable, row: int
-) -> list[CellReading]:
-    """Ask about decimal figures that look like last month's with the separator misread.
-
-    A written note answers the question beforehand.
-    """
-    if not part.type.is_figure or part.type is ValueType.PERCENT or is_whole(part):
-        return cells
-    if any(cell.column is Column.NOTE and cell.state is CellState.OK for cell in cells):
-        return cells
-    references = list(_references(cells, table, row))
-    return [_asked(cell, references) for cell in cells]
-
-
-def _references(cells: Iterable[CellReading], table: FoundTable, row: int) -> Iterator[Decimal]:
-    previous = Spot(table.sheet, row, table.columns.get(Locked.PREVIOUS, 10**6)).value
-    if isinstance(previous, (int, float)):
-        yield Decimal(format(previous, ".15g"))
-    for cell in cells:
-        if cell.column is Column.PLAN and isinstance(cell.value, Decimal):
-            yield cell.value
-
-
-def _asked(cell: CellReading, references: Iterable[Decimal]) -> CellReading:
-    value = cell.value
-    if cell.column not in FIGURE_COLUMNS or not isinstance(value, Decimal):
-        return cell
-    for reference in references:
-        if is_thousandfold(value, reference):
-            other = value / 1000 if value == value.to_integral_value() else value * 1000
-            note = (
-                f"Ô đang ghi {plain_number(value)}, so với {plain_number(reference)} của tháng "
-                f"trước hoặc kế hoạch; có phải {plain_number(other)}? Sửa lại, hoặc ghi rõ ở cột "
-                "Ghi chú."
-            )
-            return replace(cell, value=None, state=CellState.AMBIGUOUS, note=note)
-    return cell
 
 
 def _note_strangers(found: FoundForm, workbook: Workbook, gathered: _Gathered) -> None:

@@ -16,6 +16,13 @@ from decimal import Decimal, InvalidOperation
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import CellState
 from nghiquyet.wording import matching_key, plain_number, shortened
+from nghiquyet.workbook.magnitudes import (
+    SCALES,
+    in_brief,
+    is_whole,
+    money_scale,
+    size_question,
+)
 from nghiquyet.workbook.separators import SeparatorReading, separator_readings
 from nghiquyet.workbook.typed_words import read_words
 
@@ -23,9 +30,6 @@ ESTIMATE_REMARK = "ước"
 """Note of a figure that was typed with a word such as «ước» before it."""
 
 _LONGEST = 40
-_MOST_COUNTED = Decimal(10**9)
-_MOST_DONG = Decimal(10**15)
-_LEAST_DECIMAL = Decimal("0.000001")
 _PERCENT_POINTS = Decimal(1000)
 _SYMBOLS = str.maketrans({"．": ".", "，": ",", "％": "%", "−": "-", "－": "-", "＋": "+"})
 _NIL = frozenset({"khong", "khongco", "0co", "chuaco", "k", "na", "x", "khongphatsinh", "kps"})
@@ -33,11 +37,6 @@ _DASHES = frozenset("-–—/")
 _ESTIMATES = re.compile(r"(?:ước(?: đạt| tính)?|khoảng|~|≈)\s*")
 _VAGUE = re.compile(r"(?:hơn|gần|trên|dưới|từ|tối thiểu|ít nhất|>|<)")
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d(?:[\d., ]*\d)?)(?P<tail>.*)", re.DOTALL)
-_SCALES = {
-    "nghin": Decimal(1000), "ngan": Decimal(1000),
-    "trieu": Decimal(10**6), "tr": Decimal(10**6),
-    "ty": Decimal(10**9), "ti": Decimal(10**9),
-}  # fmt: skip
 _PEOPLE = frozenset({
     "dongchi", "dc", "nguoi", "dangvien", "canbo", "nhansu", "hoivien", "doanvien", "hocvien",
     "daibieu", "quanchung", "thanhnien", "congdan", "congchuc",
@@ -96,56 +95,8 @@ def read_figure(value: object, part: Part, *, percent_format: bool = False) -> T
 
 
 def _in_bounds(figure: TypedFigure, part: Part) -> TypedFigure:
-    """Ask about what no commune can have, where the form itself declares no bound."""
-    if not figure.value or _LEAST_DECIMAL <= abs(figure.value) <= _most(part):
-        return figure
-    value = figure.value
-    size = "nhỏ" if abs(value) < _LEAST_DECIMAL else "lớn"
-    return _ask(
-        f"Ô ghi {_brief(value)}, {size} bất thường; kiểm tra lại đơn vị "
-        f"tính ({part.measure_unit}) rồi gõ lại con số."
-    )
-
-
-def _brief(value: Decimal) -> str:
-    return shortened(plain_number(value), _LONGEST)
-
-
-def _most(part: Part) -> Decimal:
-    if part.maximum is not None or part.type is ValueType.PERCENT:
-        return Decimal("Infinity")  # the rules and the percents have bounds of their own
-    if part.type is ValueType.MONEY:
-        return _MOST_DONG / money_scale(part.measure_unit)
-    return _MOST_COUNTED
-
-
-def is_thousandfold(value: Decimal, reference: Decimal) -> bool:
-    """Whether a decimal figure looks like ``reference`` with its separator misread.
-
-    ``1,204`` where last month was 1.198 was probably typed ``1.204``, and the other way round.
-    """
-    if value == 0 or reference == 0:
-        return False
-    whole = value == value.to_integral_value()
-    if whole:
-        return Decimal("0.5") <= value / 1000 / reference <= 2 and value >= 1000
-    has_three_decimals = value * 1000 == (value * 1000).to_integral_value()
-    return has_three_decimals and Decimal("0.5") <= value * 1000 / reference <= 2
-
-
-def money_scale(measure_unit: str) -> Decimal:
-    """How many đồng the measure unit of an amount stands for: 1 for «đồng»."""
-    key = matching_key(measure_unit)
-    for word, scale in _SCALES.items():
-        if key in {word, f"{word}dong"}:
-            return scale
-    return Decimal(1)
-
-
-def is_whole(part: Part) -> bool:
-    """Whether the value admits no decimals: counts, and amounts in đồng."""
-    is_money = part.type is ValueType.MONEY
-    return part.type is ValueType.INTEGER or (is_money and money_scale(part.measure_unit) == 1)
+    question = size_question(figure.value, part) if figure.value is not None else ""
+    return _ask(question) if question else figure
 
 
 def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedFigure:
@@ -162,7 +113,7 @@ def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedF
         )
     if percent_format:
         return _ask(
-            f"Ô đang hiện {_brief(exact * 100)}% nhưng chỉ tiêu này không phải tỷ lệ; "
+            f"Ô đang hiện {in_brief(exact * 100)}% nhưng chỉ tiêu này không phải tỷ lệ; "
             "gõ lại con số, không kèm dấu %."
         )
     if is_whole(part) and exact != exact.to_integral_value():
@@ -172,7 +123,7 @@ def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedF
 
 def _not_whole(exact: Decimal) -> TypedFigure:
     thousandfold = exact * 1000
-    shown = _brief(exact)
+    shown = in_brief(exact)
     if thousandfold == thousandfold.to_integral_value():
         return _ask(
             f"Ô đang lưu số {shown}, chỉ tiêu này cần số nguyên; có phải "
@@ -184,7 +135,8 @@ def _not_whole(exact: Decimal) -> TypedFigure:
 def _percent_points(exact: Decimal) -> TypedFigure:
     if exact >= _PERCENT_POINTS:
         return _ask(
-            f"{_brief(exact)} quá lớn đối với một tỷ lệ phần trăm; gõ lại, ví dụ 70,69 cho 70,69%."
+            f"{in_brief(exact)} quá lớn đối với một tỷ lệ phần trăm; gõ lại, ví dụ 70,69 cho "
+            "70,69%."
         )
     if not 0 < exact <= 1:
         return _ok(exact)
@@ -284,13 +236,11 @@ def _percent(readings: list[SeparatorReading], tail: str, text: str) -> TypedFig
 
 def _money(readings: list[SeparatorReading], tail: str, text: str, part: Part) -> TypedFigure:
     scale = money_scale(part.measure_unit)
-    word = next(
-        (w for w in _SCALES if tail.removeprefix(w) in _CURRENCY and tail.startswith(w)), ""
-    )
+    word = next((w for w in SCALES if tail.removeprefix(w) in _CURRENCY and tail.startswith(w)), "")
     if not tail or tail == matching_key(part.measure_unit):
         factor = Decimal(1)
     elif word:
-        factor = _SCALES[word] / scale
+        factor = SCALES[word] / scale
     elif tail in _CURRENCY:
         factor = 1 / scale
     else:

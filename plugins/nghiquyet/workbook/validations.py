@@ -15,7 +15,7 @@ from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.wording import plain_number, short_date
 from nghiquyet.workbook.desk import Desk
 from nghiquyet.workbook.layout import DATE_COLUMNS, FIGURE_COLUMNS, column_choices
-from nghiquyet.workbook.typed_figures import is_whole
+from nghiquyet.workbook.magnitudes import is_whole
 
 _INLINE_LIST = 250
 _FAR = Decimal(10**15)

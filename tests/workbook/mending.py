@@ -32,8 +32,8 @@ MENDED: Mapping[str, Values] = {
     "MT-01/1": {"MT-01b": 3},
     "MT-04/0": {"MT-04": None},
     "UBNN-01/1": {"UBNN-01": None},
-    "UBTC-02/0": {"UBTC-02a": 90_000_000_000, "UBTC-03": None},
-    "UBTC-05/0": {"UBTC-05a": 60_000_000_000, "UBTC-06": None},
+    "UBTC-02/0": {"UBTC-02a": 92_000_000_000, "UBTC-03": None},
+    "UBTC-05/0": {"UBTC-05a": 34_000_000_000, "UBTC-06": None},
     "UBKT-03/0": {"UBKT-03.ytd": 21, "UBKT-03": 1},
 }
 # Every figure of a form at once, and every answer that is asked for.

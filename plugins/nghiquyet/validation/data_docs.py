@@ -99,14 +99,20 @@ def _publish_suite(suite: ExpectationSuite, folder: Path, known: dict[str, str])
     """The page of a suite, written again only when a rule has changed."""
     from great_expectations.core.expectation_suite import ExpectationSuite
 
-    declared: Any = suite.to_json_dict()["expectations"]
-    digest = hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest()
+    digest = _digest(suite)
     page = folder / "expectations" / f"{suite.name}.html"
     if known.get(suite.name) == digest and page.exists():
         return
+    declared: Any = suite.to_json_dict()["expectations"]
     noted = [{**each, "notes": each["meta"].get("message")} for each in declared]
     _write(page, _rendered("ExpectationSuitePage", ExpectationSuite(suite.name, noted)))
     known[suite.name] = digest
+
+
+def _digest(suite: ExpectationSuite) -> str:
+    """Hash of a suite's rules: equal as long as none of them changes."""
+    declared = [each.dict(exclude={"id", "batch_id"}) for each in suite.expectations]
+    return hashlib.sha256(json.dumps(declared, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _publish_outcome(

@@ -52,7 +52,7 @@ def _judging(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = failing(
         collecting.judge,
         KeyError("nobody expected this"),
-        lambda _shop, arrivals: any(item.identity.unit.code == "ubkt" for item in arrivals),
+        lambda _shop, arrivals, *_: any(item.identity.unit.code == "ubkt" for item in arrivals),
     )
     monkeypatch.setattr(collecting, "judge", broken)
 

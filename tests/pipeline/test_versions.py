@@ -14,11 +14,20 @@ from tests.pipeline.test_collecting import answers, outcomes, workbook
 from nghiquyet import pipeline
 from nghiquyet.errors import ConfigurationError, StoreError
 from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.model.draft import ReviewLine
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Severity
+from nghiquyet.narrative.assessment import write_assessment
+from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.pipeline.drafting import gather_evidence
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
 
 JANUARY = "2026-01"
+
+
+def review_lines(evidence: Evidence) -> tuple[ReviewLine, ...]:
+    return write_assessment(evidence).review
 
 
 def saved_again(data: bytes, edits: Mapping[str, object] | None = None) -> bytes:
@@ -155,3 +164,44 @@ def test_nothing_is_waived_without_a_warning_a_name_and_a_reason(
 def test_a_unit_that_sent_nothing_has_nothing_to_waive(empty: Settings) -> None:
     with pytest.raises(StoreError, match="chưa có bản nộp"):
         pipeline.waive_warning(empty, OFFICE, JANUARY, "ubkt", "X", who="A", reason="b")
+
+
+def test_a_waived_warning_is_told_no_more_and_stands_in_the_review_sheet(empty: Settings) -> None:
+    golden = values_of(JANUARY)["ubkt"]
+    drop(empty, JANUARY, {"ubkt": changed(golden, {"UBKT-03.ytd": 9})})
+    pipeline.collect(empty)
+    rule = "UBKT-03.luy-ke-noi"
+    pipeline.waive_warning(
+        empty, OFFICE, JANUARY, "UBKT", rule, who="Chánh Văn phòng", reason="đã đối chiếu sổ"
+    )
+    with workshop(empty) as shop:
+        office = shop.catalogue.office(OFFICE)
+        lines = review_lines(gather_evidence(shop, office, Period(2026, 1)))
+    assert [line.severity for line in lines if line.rule == rule] == [Severity.INFO]
+    (told,) = (line.message for line in lines if line.rule == rule)
+    assert told.endswith("Chánh Văn phòng cho qua, lý do: đã đối chiếu sổ.")
+
+    again = changed(golden, {"UBKT-03.ytd": 9, "UBKT-04": 13, "UBKT-04.ytd": 13})
+    drop(empty, JANUARY, {"ubkt": again})
+    assert set(outcomes(empty).values()) == {"đã nhận"}
+    assert "[NÊN XEM LẠI]" not in answers(empty, "ubkt")["2026-01_lan-02_DA-NHAN.txt"]
+
+
+def test_an_explained_warning_is_accepted_and_stands_in_the_review_sheet(empty: Settings) -> None:
+    note = "Bổ sung 03 đảng viên kiểm tra từ tháng 12"
+    values = changed(values_of(JANUARY)["ubkt"], {"UBKT-03.ytd": 9, "UBKT-03.note": note})
+    drop(empty, JANUARY, {"ubkt": values})
+    assert set(outcomes(empty).values()) == {"đã nhận"}
+    with workshop(empty) as shop:
+        office = shop.catalogue.office(OFFICE)
+        lines = review_lines(gather_evidence(shop, office, Period(2026, 1)))
+    (told,) = (line.message for line in lines if line.rule == "UBKT-03.luy-ke-noi")
+    assert f"Đơn vị giải trình: “{note}”." in told
+
+
+def test_what_stands_outside_the_form_is_told_with_its_place(empty: Settings) -> None:
+    data = saved_again(workbook(empty, "ubkt"), {"P9": "nhớ gọi lại chi bộ thôn 3"})
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "them.xlsx", data)
+    assert outcomes(empty) == {"them.xlsx": "đã nhận"}
+    receipt = answers(empty, "ubkt")["2026-01_lan-01_DA-NHAN.txt"]
+    assert "- Trang “Số liệu”, ô P9: nhớ gọi lại chi bộ thôn 3" in receipt

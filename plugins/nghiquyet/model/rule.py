@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -200,3 +201,24 @@ class Finding:
     expected: str = ""
     related: tuple[str, ...] = ()
     explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """The office lets a warning of a unit and month pass, in somebody's name and for a reason.
+
+    Attributes:
+        rule: id of the rule.
+        code: code of the row, or empty for the whole file.
+        who: name of the person who decided.
+        reason: why, in the office's words.
+    """
+
+    office: str
+    unit: str
+    period: Period
+    rule: str
+    code: str
+    at: datetime
+    who: str
+    reason: str

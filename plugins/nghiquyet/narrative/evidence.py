@@ -14,7 +14,7 @@ from nghiquyet.model.draft import ReviewLine, Source
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding
+from nghiquyet.model.rule import Finding, Waiver
 from nghiquyet.model.submission import Fact, Statement, Submission
 
 
@@ -32,6 +32,7 @@ class Evidence:
         history: long table ``unit, period, indicator, basis, value`` of earlier months.
         findings: warnings that accepted submissions carry, by unit code.
         violations: what the rules across units and months found.
+        waivers: warnings that the office has let pass.
     """
 
     catalogue: Catalogue
@@ -43,6 +44,7 @@ class Evidence:
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     violations: Sequence[ReviewLine] = ()
+    waivers: Sequence[Waiver] = ()
 
     @cached_property
     def roster(self) -> tuple[Unit, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nghiquyet.model.draft import Block, ReviewLine, Section
-from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.model.rule import Finding, Severity, Waiver
 from nghiquyet.narrative.evidence import Evidence
 
 
@@ -53,19 +53,25 @@ _RULES = {
 
 
 def _warnings(evidence: Evidence) -> Iterator[ReviewLine]:
+    waivers = {(each.unit, each.rule, each.code): each for each in evidence.waivers}
     for unit in evidence.roster:
         for finding in evidence.findings.get(unit.code, ()):
+            waiver = waivers.get((unit.code, finding.rule, finding.code))
             yield ReviewLine(
                 category="finding",
-                severity=finding.severity,
+                severity=finding.severity if waiver is None else Severity.INFO,
                 place=f"{unit.name}: {finding.code}".rstrip(": "),
-                message=_with_explanation(finding),
+                message=_with_answers(finding, waiver),
                 rule=finding.rule,
                 unit=unit.code,
             )
 
 
-def _with_explanation(finding: Finding) -> str:
-    if not finding.explanation:
-        return finding.message
-    return f"{finding.message} Đơn vị giải trình: “{finding.explanation}”."
+def _with_answers(finding: Finding, waiver: Waiver | None) -> str:
+    """What was found, how the unit explained it, and who let it pass for what reason."""
+    said = [finding.message]
+    if finding.explanation:
+        said.append(f"Đơn vị giải trình: “{finding.explanation}”.")
+    if waiver is not None:
+        said.append(f"{waiver.who} cho qua, lý do: {waiver.reason.rstrip('.')}.")
+    return " ".join(said)

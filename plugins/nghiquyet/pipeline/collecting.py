@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from nghiquyet.delivery.answers import answer
 from nghiquyet.errors import ConfigurationError, NghiquyetError, StoreError
@@ -20,12 +21,14 @@ from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
 from nghiquyet.pipeline.concluding import Case, conclude, turn_away
 from nghiquyet.pipeline.correcting import months_to_write_again
+from nghiquyet.pipeline.publishing import publish_data_docs
 from nghiquyet.pipeline.receipts import failure
 from nghiquyet.pipeline.receiving import Arrival, Refusal, judge, receive, tables_of
 from nghiquyet.pipeline.reporting import CollectReport
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.sandbox import ReaderFault, Sandbox
 from nghiquyet.settings import Settings
+from nghiquyet.validation.data_docs import Judged
 
 BATCH = 200
 """Files that are judged together; each is answered before the next ones are opened."""
@@ -118,6 +121,7 @@ class _Batch:
     now: datetime
     report: CollectReport
     hashes: dict[str, str] = field(default_factory=dict)
+    observed: list[Judged] = field(default_factory=list)
 
     def run(self, files: Sequence[HeldFile]) -> None:
         """Take in, judge and conclude; a file that fails on the way is set aside."""
@@ -129,6 +133,7 @@ class _Batch:
             if arrival.key in judged:
                 case = Case(file, arrival, self.hashes[file.id], judged[arrival.key])
                 self._attempt(file, partial(conclude, self.shop, case, self.report))
+        publish_data_docs(self.shop.settings, self.observed, datetime.now(UTC))
 
     def _take_in(self, file: HeldFile, arrived: list[tuple[HeldFile, Arrival]]) -> None:
         """Guard, archive and read; what goes no further is answered at once."""
@@ -146,14 +151,19 @@ class _Batch:
     def _judge(self, arrived: Sequence[tuple[HeldFile, Arrival]]) -> dict[str, list[Finding]]:
         """Findings by arrival; where judging all at once fails, the one at fault is found."""
         try:
-            return judge(self.shop, [arrival for _, arrival in arrived])
+            return judge(self.shop, [arrival for _, arrival in arrived], self._observe)
         except NghiquyetError:
             raise  # a definition or the database, and no file's fault
         except Exception:
+            self.observed.clear()
             judged: dict[str, list[Finding]] = {}
             for file, arrival in arrived:
                 self._attempt(file, partial(self._judge_alone, arrival, judged))
             return judged
+
+    def _observe(self, suite: Any, outcome: Any) -> None:
+        """Keep what Great Expectations found, for the Data Docs."""
+        self.observed.append((suite, outcome))
 
     def _judge_alone(self, arrival: Arrival, judged: dict[str, list[Finding]]) -> None:
         judged |= judge(self.shop, [arrival])

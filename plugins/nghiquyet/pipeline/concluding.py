@@ -73,7 +73,13 @@ def turn_away(
     )
     if refusal.status is SubmissionStatus.QUARANTINED and not refusal.erase:
         file.quarantine(shop.settings)
-    text = receipt(file.name, refusal.status, [refusal.finding], received_at=file.held_at)
+    text = receipt(
+        file.name,
+        refusal.status,
+        [refusal.finding],
+        received_at=file.held_at,
+        erased=refusal.erase,
+    )
     answer(file.answers(shop.settings), f"{file.name}_KHONG-NHAN", None, text)
     file.discard()
     label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
@@ -101,6 +107,7 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
         version=stored.version,
         has_copy=marked is not None,
         changes=changes_between(shop, stored),
+        unused=case.arrival.reading.unused,
     )
     name = f"{who.period}_lan-{stored.version:02d}_{_ANSWER_NAMES[stored.status]}"
     answer(_answers(shop, case.arrival), name, marked, text)

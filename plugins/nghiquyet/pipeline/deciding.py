@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError, StoreError
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Severity
+from nghiquyet.model.rule import Severity, Waiver
 from nghiquyet.model.submission import Submission
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
-from nghiquyet.store.records import Waiver
 
 
 def withdraw_submission(

@@ -111,6 +111,7 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
         ),
         findings={item.unit: findings.get(item.id, ()) for item in submissions.values()},
         violations=_violations(shop, office, period),
+        waivers=shop.store.waivers(office.code, period),
     )
 
 

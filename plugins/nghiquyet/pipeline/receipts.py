@@ -26,6 +26,7 @@ _HEADLINE = {
     SubmissionStatus.RETURNED: "TRẢ LẠI: có {critical} chỗ phải sửa trước khi nhận.",
     SubmissionStatus.QUARANTINED: "KHÔNG NHẬN: tệp được giữ riêng để Văn phòng kiểm tra.",
 }
+_ERASED = "KHÔNG NHẬN: tệp có dấu chỉ độ mật, đã bị xóa và không được lưu ở đâu."
 _ALL_EXPLAINED = "ĐÃ NHẬN: các chỗ máy nhắc đều đã được đơn vị giải trình."
 _NEXT_STEP = {
     SubmissionStatus.ACCEPTED: "Không phải làm gì thêm. Nếu số liệu thay đổi, sửa rồi gửi lại.",
@@ -96,6 +97,8 @@ def receipt(
     version: int | None = None,
     has_copy: bool = False,
     changes: Sequence[str] = (),
+    unused: Sequence[tuple[CellRef, str]] = (),
+    erased: bool = False,
 ) -> str:
     """The receipt in plain Vietnamese.
 
@@ -109,17 +112,27 @@ def receipt(
         version: number of the submission, if it was stored.
         has_copy: a marked copy of the workbook lies beside the receipt.
         changes: the cells that differ from the last submission, one line each.
+        unused: what the unit wrote outside the form, with its place.
+        erased: the file bears a mark of secrecy and is gone.
     """
     told = feedback_on(findings, _reading_order)
-    lines = [_headline(status, told), "", f"Tệp: {file_name}"]
+    lines = [_ERASED if erased else _headline(status, told), "", f"Tệp: {file_name}"]
     lines.append(f"Thời điểm nhận: {local_moment(received_at)}")
     if unit_name and period:
         lines.append(f"Đơn vị: {unit_name}. Kỳ báo cáo: tháng {month_and_year(period)}.")
     if version:
         lines.append(f"Lần gửi thứ {version} của kỳ này.")
-    for block in (list(_told_lines(told)), _changed_lines(changes)):
+    for block in (list(_told_lines(told)), _changed_lines(changes), _unused_lines(unused)):
         lines += ["", *block] if block else []
     return "\n".join([*lines, "", _next_step(status, told, has_copy=has_copy), ""])
+
+
+def _unused_lines(unused: Sequence[tuple[CellRef, str]]) -> list[str]:
+    """What stands outside the form: it is not used, and the unit should know."""
+    if not unused:
+        return []
+    listed = (f"- Trang “{at.sheet}”, ô {at.cell}: {' '.join(text.split())}" for at, text in unused)
+    return ["Ghi ngoài biểu mẫu nên không được đưa vào báo cáo:", *listed]
 
 
 def _headline(status: SubmissionStatus, told: Feedback) -> str:

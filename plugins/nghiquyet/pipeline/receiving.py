@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -166,7 +166,29 @@ def judge(
         form, rules = shop.catalogue.forms[code], shop.catalogue.rules[code]
         found = validate_batch(form, rules, batch, observe)
         findings |= {key: by_urgency([*own, *general[key]]) for key, own in found.items()}
-    return findings
+    return _without_waived(shop, arrivals, findings)
+
+
+def _without_waived(
+    shop: Workshop, arrivals: Sequence[Arrival], findings: dict[str, list[Finding]]
+) -> dict[str, list[Finding]]:
+    """Warnings that the office has let pass are no longer told to the unit."""
+    months = {(item.identity.office.code, item.identity.period) for item in arrivals}
+    waived = {
+        (each.office, each.unit, each.period, each.rule, each.code)
+        for office, period in months
+        for each in shop.store.waivers(office, period)
+    }
+    return {
+        item.key: [
+            replace(finding, severity=Severity.INFO)
+            if finding.severity is Severity.WARNING
+            and (*item.identity.key, finding.rule, finding.code) in waived
+            else finding
+            for finding in findings[item.key]
+        ]
+        for item in arrivals
+    }
 
 
 def _cases(shop: Workshop, arrivals: Sequence[Arrival]) -> Iterator[Case]:

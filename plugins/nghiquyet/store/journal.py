@@ -11,9 +11,10 @@ from sqlalchemy import Connection, RowMapping, literal, select, text
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Waiver
 from nghiquyet.store import tables
 from nghiquyet.store.connection import Connected
-from nghiquyet.store.records import Event, StoredDraft, Waiver
+from nghiquyet.store.records import Event, StoredDraft
 from nghiquyet.store.rows import to_row
 
 

@@ -40,27 +40,6 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
-class Waiver:
-    """The office lets a warning of a unit and month pass, in somebody's name and for a reason.
-
-    Attributes:
-        rule: id of the rule.
-        code: code of the row, or empty for the whole file.
-        who: name of the person who decided.
-        reason: why, in the office's words.
-    """
-
-    office: str
-    unit: str
-    period: Period
-    rule: str
-    code: str
-    at: datetime
-    who: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class CellDifference:
     """A cell that two versions of a workbook fill differently.
 

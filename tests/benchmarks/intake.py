@@ -88,7 +88,7 @@ def read(catalogue: Catalogue, path: Path) -> tuple[Identity, Reading]:
         workbook.tags,
         folder=None,
         offices=catalogue.offices,
-        versions={code: form.version for code, form in catalogue.forms.items()},
+        forms=catalogue.forms,
         closed=lambda _: (),
         today=RECEIVED.date(),
     )

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nghiquyet.intake.identity import _MESSAGES, Identity, identify
+from nghiquyet.model.indicator import Form
 from nghiquyet.model.office import Office, Signer, Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
@@ -34,7 +35,7 @@ TAG = FormTag("ke-sat", "ubkt", JANUARY, 2)
 KNOWN = {
     "folder": ("ke-sat", "ubkt"),
     "offices": {"ke-sat": OFFICE},
-    "versions": {"ubkt": 2, "cb": 1},
+    "forms": {"ubkt": Form("ubkt", "", 2, ()), "cb": Form("cb", "", 1, ())},
     "closed": lambda _: (),
     "today": date(2026, 1, 27),
 }
@@ -109,3 +110,24 @@ def test_another_office_s_published_month_does_not_close_ours() -> None:
 def test_a_month_may_be_reported_from_its_first_day_on(day: int, is_future: bool) -> None:
     today = date(2025, 12, 31) if day == 31 else date(2026, 1, 1)
     assert isinstance(_identify(TAG, today=today), Finding) is is_future
+
+
+@pytest.mark.parametrize(
+    ("version", "month", "rule"),
+    [
+        (3, JANUARY, ""),
+        (2, JANUARY, ""),
+        (2, JANUARY.previous, ""),
+        (2, JANUARY.next, "DANH-TINH-MAU-CU"),
+        (1, JANUARY, "DANH-TINH-MAU-CU"),
+        (4, JANUARY, "DANH-TINH-MAU-MOI"),
+    ],
+)
+def test_an_older_template_is_taken_until_its_month(version: int, month: Period, rule: str) -> None:
+    form = Form("ubkt", "", 3, (), older={2: JANUARY})
+    tag = FormTag("ke-sat", "ubkt", month, version)
+    found = _identify(tag, forms={"ubkt": form}, today=date(2026, 3, 1))
+    assert isinstance(found, Finding) == bool(rule)
+    if isinstance(found, Finding):
+        assert found.rule == rule
+        assert "bản 3" in found.message

@@ -14,6 +14,7 @@ from nghiquyet.errors import DefinitionFault
 from nghiquyet.model.expression import CODE
 from nghiquyet.model.indicator import Clause, Form, Indicator, Option, Part, Per, Ratio, ValueType
 from nghiquyet.model.pattern import FORMATS, Placeholder, parse_pattern
+from nghiquyet.model.period import Period
 
 _ROW = rf"^{CODE.removesuffix('[a-z]?')}$"
 _FIGURE = rf"^{CODE}(@(month|ytd|plan))?$"
@@ -170,14 +171,33 @@ class IndicatorSpec(Spec):
         return Indicator(self.code, self.name, form, parts, self.at, clause, self.core)
 
 
+class OlderVersion(Spec):
+    """A template version that is still taken, until a month."""
+
+    version: int = Field(ge=1)
+    until: str
+
+    @model_validator(mode="after")
+    def _until_is_a_month(self) -> OlderVersion:
+        Period.parse(self.until)
+        return self
+
+
 class FormSpec(Spec):
     """One file of ``reports/indicators/``."""
 
     form: str = Field(pattern="^[a-z][a-z0-9-]*$")
     title: str
     version: int = Field(ge=1)
+    older: tuple[OlderVersion, ...] = ()
     group: str = ""
     indicators: tuple[IndicatorSpec, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _older_ones_are_older(self) -> FormSpec:
+        if any(each.version >= self.version for each in self.older):
+            raise ValueError("older: a version that is not below the form's own")
+        return self
 
 
 def load_form(path: Path) -> tuple[Form, Definition[FormSpec]]:
@@ -189,7 +209,8 @@ def load_form(path: Path) -> tuple[Form, Definition[FormSpec]]:
     definition = load_definition(path, FormSpec)
     spec = definition.value
     indicators = tuple(row.indicator(spec.form) for row in spec.indicators)
-    return Form(spec.form, spec.title, spec.version, indicators, spec.group), definition
+    older = {each.version: Period.parse(each.until) for each in spec.older}
+    return Form(spec.form, spec.title, spec.version, indicators, spec.group, older), definition
 
 
 def check_form(

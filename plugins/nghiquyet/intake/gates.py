@@ -188,7 +188,9 @@ GATES: dict[str, Steps] = {
         ),
         *_told_by("workbook.form_findings", "BIEU-TRUNG"),
         *_told_by("workbook.personal_columns", "BIEU-CA-NHAN"),
-        *_told_by("workbook.form_findings", "BIEU-NHAN", "BIEU-BAN-SAO", fate=Fate.ACCEPT),
+        *_told_by(
+            "workbook.form_findings", "BIEU-NHAN", "BIEU-BAN-SAO", "BIEU-O", fate=Fate.ACCEPT
+        ),
         *_told_by("workbook.form_findings", "BIEU-PHONG-CU", fate=Fate.ACCEPT),
     ),
     "content": _told_by("validation.findings", "TEP-TRONG"),

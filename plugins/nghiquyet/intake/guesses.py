@@ -68,9 +68,12 @@ def guess_origin(
                     sure[unit] = None
                 case Doubt(candidates):
                     doubtful |= dict.fromkeys(candidates)
-    if folder:
-        sure |= {unit: None for office in own for unit in office.units if unit.code == folder[1]}
-    return Guess(tuple(sure or doubtful)[:3], period)
+    dropped_by = [
+        unit for office in own for unit in office.units if folder and unit.code == folder[1]
+    ]
+    if dropped_by and (not sure or dropped_by[0] in sure):
+        return Guess((dropped_by[0],), period)  # what is printed does not speak against it
+    return Guess(tuple(dict.fromkeys([*(sure or doubtful), *dropped_by]))[:3], period)
 
 
 def _period(text: str) -> Period | None:

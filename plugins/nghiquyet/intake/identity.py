@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nghiquyet.intake.guesses import guess_origin
+from nghiquyet.model.indicator import Form
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
@@ -82,7 +83,7 @@ def identify(
     *,
     folder: tuple[str, str] | None,
     offices: Mapping[str, Office],
-    versions: Mapping[str, int],
+    forms: Mapping[str, Form],
     closed: Callable[[str], Collection[Period]],
     today: date,
     printed: Iterable[str] = (),
@@ -93,7 +94,7 @@ def identify(
         tags: every distinct tag found in the workbook.
         folder: office and unit of the drop folder it lay in; None if it lay loose.
         offices: the offices by code.
-        versions: the version in use of every form, by the form's code.
+        forms: the forms by code, with the template versions that are taken.
         closed: the published months of an office, by its code.
         today: the date on the offices' clock.
         printed: short texts of the workbook, from which its unit and month may be guessed when
@@ -117,7 +118,7 @@ def identify(
     if folder is not None and folder != (tag.office, tag.unit):
         return _finding("DANH-TINH-NHAM-THU-MUC", tag=tag, unit=unit, folder=_name(folder, offices))
     wrong = _wrong_period(tag, unit, closed(office.code), today)
-    return wrong or _wrong_version(tag, versions[unit.form]) or _identity(office, unit, tag)
+    return wrong or _wrong_version(tag, forms[unit.form]) or _identity(office, unit, tag)
 
 
 def _identity(office: Office, unit: Unit, tag: FormTag) -> Identity:
@@ -136,11 +137,11 @@ def _wrong_period(
     return None
 
 
-def _wrong_version(tag: FormTag, current: int) -> Finding | None:
-    if tag.version == current:
+def _wrong_version(tag: FormTag, form: Form) -> Finding | None:
+    if form.accepts(tag.version, tag.period):
         return None
-    rule = "DANH-TINH-MAU-CU" if tag.version < current else "DANH-TINH-MAU-MOI"
-    return _finding(rule, tag=tag, current=current)
+    rule = "DANH-TINH-MAU-CU" if tag.version < form.version else "DANH-TINH-MAU-MOI"
+    return _finding(rule, tag=tag, current=form.version)
 
 
 def _finding(rule: str, tag: FormTag | None = None, value: str = "", **told: object) -> Finding:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from nghiquyet.model.period import Period
 
 
 class ValueType(StrEnum):
@@ -215,6 +218,8 @@ class Form:
         code: such as ``ubkt``.
         title: Vietnamese title printed on the workbook.
         version: template version printed in the tag.
+        older: earlier template versions that are still taken, each with the last month for which
+            it may be used; a workbook of such a version is read like one of today's.
         indicators: its rows in dictionary order.
         group: how a flag names all its units at once, where many units fill it.
     """
@@ -224,6 +229,11 @@ class Form:
     version: int
     indicators: tuple[Indicator, ...]
     group: str = ""
+    older: Mapping[int, Period] = field(default_factory=dict, hash=False)
+
+    def accepts(self, version: int, period: Period) -> bool:
+        """Whether a workbook of that template version may report on ``period``."""
+        return version == self.version or (version in self.older and period <= self.older[version])
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -121,7 +121,7 @@ def receive(
         found.tags,
         folder=file.folder,
         offices=shop.catalogue.offices,
-        versions={code: form.version for code, form in shop.catalogue.forms.items()},
+        forms=shop.catalogue.forms,
         closed=shop.closed_periods,
         today=now.astimezone(OFFICE_ZONE).date(),
         printed=found.printed,

@@ -117,6 +117,19 @@ def other_label(table: FoundTable, row: int, part: Part) -> Iterator[Finding]:
         )
 
 
+def unread_cell(cell: CellReading) -> Finding:
+    """A date, a state or a remark that cannot be understood; it is not used."""
+    return Finding(
+        "BIEU-O",
+        Severity.WARNING,
+        cell.note,
+        code=cell.row,
+        column=cell.column,
+        at=cell.at,
+        value=cell.raw,
+    )
+
+
 def old_font(cell: CellReading, old: OldText) -> Finding:
     """A cell in an old font was read as what that font shows; somebody should look at it."""
     text = old.text or old.doubtful

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from nghiquyet.model.submission import Column, SheetKind
+from nghiquyet.model.submission import Column, FormTag, SheetKind
 from nghiquyet.workbook.layout import (
     INFO_FIELDS,
     MEND_SHEET,
@@ -103,8 +103,12 @@ def find_form(workbook: Workbook) -> FoundForm:
 
 
 def _is_ours(sheet: SheetContent) -> bool:
-    """Pages that we write and do not read."""
-    return text_key(sheet.name).startswith(_OURS)
+    """Pages that we write and do not read, also under another name: title and tag tell."""
+    if text_key(sheet.name).startswith(_OURS):
+        return True
+    first = [value for value in sheet.rows[0] if isinstance(value, str)] if sheet.rows else []
+    is_tagged = any(FormTag.find(text) is not None for text in first)
+    return is_tagged and text_key(first[0]).startswith(_OURS)
 
 
 def _is_named(table: FoundTable) -> bool:

@@ -43,6 +43,7 @@ from nghiquyet.workbook.typed_words import shown
 _LISTED = 200
 _QUOTED = 1000
 _STRANGER = "trang ngoài biểu mẫu"
+_NOTHING_ASKED = frozenset(map(text_key, NOTHING_ASKED.values()))
 
 
 @dataclass
@@ -106,6 +107,7 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
             )
     _note_strangers(found, workbook, gathered)
     gathered.findings += _converted(workbook, gathered.cells)
+    gathered.findings += _not_understood(gathered.cells)
     _refuse_lists_of_persons(workbook, gathered)
     return Reading(
         tags=workbook.tags,
@@ -125,6 +127,14 @@ def _refuse_lists_of_persons(workbook: Workbook, gathered: _Gathered) -> None:
             for at, text in gathered.unused
             if (at.sheet, xl_cell_to_rowcol(at.cell)[1]) not in found or text.startswith(_STRANGER)
         ]
+
+
+def _not_understood(cells: Iterable[CellReading]) -> Iterator[Finding]:
+    """Cells beside the values themselves: of those the form's rules tell."""
+    for cell in cells:
+        of_a_rule = cell.column in FIGURE_COLUMNS or cell.column is Column.ANSWER
+        if cell.state in {CellState.BAD, CellState.AMBIGUOUS} and not of_a_rule:
+            yield told.unread_cell(cell)
 
 
 def _converted(workbook: Workbook, cells: Iterable[CellReading]) -> Iterator[Finding]:
@@ -222,7 +232,7 @@ def _outside(table: FoundTable, row: int, used: frozenset[int]) -> Iterator[tupl
     for column, value in enumerate(table.sheet.rows[row]):
         if value != "" and column not in used:
             text = shown(value)
-            if text.strip() and text not in NOTHING_ASKED.values():
+            if text.strip() and text_key(text) not in _NOTHING_ASKED:
                 yield Spot(table.sheet, row, column).at, shortened(text, _QUOTED)
 
 

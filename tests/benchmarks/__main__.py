@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 
-from tests.benchmarks import feedback, guarding, intake, rendering, validation
+from tests.benchmarks import feedback, guarding, intake, rendering, sandboxing, validation
 from tests.benchmarks.figures import as_json, line, page
 from tests.benchmarks.january import January, january
 from tests.benchmarks.measuring import Comparison, Outcome, measure
@@ -42,6 +42,7 @@ def comparisons(month: January) -> Iterator[Comparison]:
     """Everything that is compared, in the order of the pipeline."""
     shop = month.shop
     yield from guarding.comparisons(month.books, rounds=11)
+    yield from sandboxing.comparisons(shop.catalogue, month.books, rounds=15)
     yield from intake.comparisons(shop, month.books, rounds=11)
     yield from validation.comparisons(shop, month.books, rounds=5)
     yield from feedback.comparisons(shop, month.books, rounds=7)

@@ -23,6 +23,8 @@ Seconds would only tell how fast the machine was. The clock is the processor tim
   their addresses, the row of the wide frame with every expression of the rules, the facts to be
   stored. It runs in-process; Great Expectations judges whole batches and is measured below.
 - **Guard**, against the same: everything it looks at in a workbook that it lets pass.
+- **Sandbox**, on the wall clock: guard and reader in the child process, against the same calls
+  in-process. The child is started once a collection, while the collector opens its database.
 - **GX**: one run over sixty units of a form, against a run over one. *All wrong*: every figure
   is negative, in the sixty and in the one. *One wrong figure*: in one unit of the sixty, against
   one unit that is right.

@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 
 import openpyxl
 import pytest
 from sqlalchemy import Engine
-from tests.benchmarks import feedback, guarding, intake, rendering, validation
+from tests.benchmarks import feedback, guarding, intake, rendering, sandboxing, validation
 from tests.benchmarks.__main__ import exit_code, run
 from tests.benchmarks.figures import as_json, line, page
 from tests.benchmarks.january import OFFICE, Books, fill
@@ -112,6 +113,23 @@ def test_the_guard_is_compared_where_it_lets_pass_and_can_fail(
     refused.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(ValueError, match=r"hỏng\.xlsx"):
         list(guarding.comparisons({"hcc": (refused,)}, rounds=1))
+
+
+def test_the_sandbox_is_compared_on_the_wall_clock_and_can_fail(
+    shop: Workshop, books: Books, tmp_path: Path
+) -> None:
+    for compared in sandboxing.comparisons(shop.catalogue, books, rounds=1):
+        inside, here = compared.subject(), compared.baseline()
+        assert isinstance(inside, list)
+        assert isinstance(here, list)
+        assert inside == [told[-1] for told in here]
+        assert compared.clock is perf_counter
+        slowed = replace(compared, subject=partial(repeatedly, compared.baseline, 3))
+        assert not measure(slowed).holds
+    refused = tmp_path / "hỏng.xlsx"
+    refused.write_bytes(b"PK\x03\x04 not a workbook")
+    with pytest.raises(ValueError, match=r"hỏng\.xlsx"):
+        list(sandboxing.comparisons(shop.catalogue, {"hcc": (refused,)}, rounds=1))
 
 
 def test_intake_is_compared_for_every_form_and_can_fail(shop: Workshop, books: Books) -> None:

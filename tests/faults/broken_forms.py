@@ -140,7 +140,9 @@ def _formula_in_note(book: Workbook) -> None:
 
 
 def _by_pandas(books: Books) -> bytes:
-    sheets = pd.read_excel(BytesIO(books.filled("ubkt")), sheet_name=None, header=None)
+    sheets = pd.read_excel(
+        BytesIO(books.filled("ubkt")), sheet_name=None, header=None, engine="openpyxl"
+    )
     target = BytesIO()
     with pd.ExcelWriter(target, engine="openpyxl") as writer:
         for name, frame in sheets.items():

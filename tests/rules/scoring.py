@@ -9,6 +9,7 @@ from functools import cache
 from tests.catalogue.judging import judged, workbooks
 from tests.catalogue.row_cases import catalogue
 from tests.rules.mutants import mutants_of
+from tests.rules.page import severity_of
 
 from nghiquyet.validation.frames import wide_frame
 from nghiquyet.validation.suites import build_suite, run_suite
@@ -55,7 +56,9 @@ def score(form: str) -> Score:
             **{each.id: asserted & frozenset(hit.get(each.id, ())) for each in mutants[rule.id]},
         }
         survived = [name for name, outcome in outcomes.items() if outcome == right]
-        killed += len(outcomes) - len(survived)
+        if severity_of(rule.id) != rule.severity or not right:  # asserted wherever it is hit
+            survived.append(f"{rule.id}~severity")
+        killed += len(outcomes) + 1 - len(survived)
         survivors += survived
     return Score(form, killed, tuple(survivors))
 

@@ -173,6 +173,24 @@ def test_each_part_generates_its_rules(root: Path) -> None:
     assert rules["HCC-01.gioi-han-month"].kwargs == {"column": "HCC-01@month", "min_value": 0.0}
 
 
+def test_the_register_holds_every_rule_with_what_follows_from_its_family(root: Path) -> None:
+    register = {rule.id: rule for rule in load_catalogue(root).register}
+    assert list(register)[-2:] == ["HCC-R1", "R4-A"]
+    entries = {name: (str(rule.family), str(rule.category), str(rule.scope), str(rule.status))
+               for name, rule in register.items()}  # fmt: skip
+    assert entries["HCC-R1"] == ("R1", "consistency", "form", "active")
+    assert entries["R4-A"] == ("R4", "consistency", "units", "active")
+    assert entries["HCC-01.bat-buoc"] == ("R13", "completeness", "cell", "active")
+    assert entries["HCC-02a.luy-ke-noi"] == ("R3", "consistency", "history", "active")
+
+
+def test_a_generated_rule_is_switched_off_by_name(root: Path) -> None:
+    path = root / SUITE_FILE
+    path.write_text(SUITE + "standing: {HCC-01.bat-buoc: {status: off, until: 2026-05}}\n")
+    rule = load_catalogue(root).rule("HCC-01.bat-buoc")
+    assert (rule.status, rule.until) == (Status.OFF, Period(2026, 5))
+
+
 def test_an_unknown_office_is_named(root: Path) -> None:
     with pytest.raises(DefinitionError, match="no such office; there are: xa-a"):
         load_catalogue(root).office("xa-b")
@@ -217,6 +235,21 @@ FAULTS = [
      "has no HCC-09"),
     (SUITE_FILE, "{expected}", "{expect}", "hcc.yaml:9: rules.0.message",
      "unknown placeholder"),
+    (SUITE_FILE, "    family: R1\n", "", "hcc.yaml:3: rules.0.family", "missing"),
+    (SUITE_FILE, "family: R1", "family: R14", "hcc.yaml:6: rules.0.family", "Input should be"),
+    (SUITE_FILE, "family: R1", "family: R1\n    status: on-trial", "hcc.yaml:7: rules.0.status",
+     "Input should be"),
+    (SUITE_FILE, "family: R1", "family: R1\n    since: 2026-13", "hcc.yaml:7: rules.0.since",
+     "no such month"),
+    (SUITE_FILE, "family: R1", "family: R1\n    since: 2026-03\n    until: 2026-02",
+     "hcc.yaml:3: rules.0", "since lies after until"),
+    (SUITE_FILE, "suite: hcc", "suite: hcc\nstanding: {HCC-01.xx: {status: off}}",
+     "hcc.yaml:2: standing.HCC-01.xx", "no generated rule"),
+    (FORM_FILE, "required: true", "ratio: {of: HCC-02a, over: HCC-02b}",
+     "hcc.yaml:5: indicators.0", "only a percentage is a ratio"),
+    (FORM_FILE, "name: Trực tuyến, type: integer, measure_unit: hồ sơ}",
+     "name: Tỷ lệ, type: percent, measure_unit: '%', ratio: {of: HCC-01, over: HCC-09}}",
+     "hcc.yaml:10: indicators.1", "HCC-02b follows from an unknown HCC-09"),
     (UNITS_FILE, "form: hcc, since: 2025-07", "form: abc, since: 2025-07",
      "units.yaml:2: units.0.form", "no such form: abc"),
     (UNITS_FILE, "until: 2026-03", "until: 2026-01",
@@ -243,6 +276,12 @@ FAULTS = [
      "office.yaml:6: proper_names.Â", "right as well"),
     (OFFICE_FILE, "place: A\n", "place: A\nnames: [A, B, A]\n", "office.yaml:6: names.2",
      "given twice"),
+    (SQL_FILE, "-- family: R4", "-- famly: R4", "r4_a.sql:3: famly", "unknown key"),
+    (SQL_FILE, "-- family: R4", "-- family: R4\n-- status: on", "r4_a.sql:4: status",
+     "Input should be"),
+    (SQL_FILE, "{expected}", "{sum}", "r4_a.sql:5: message", "unknown placeholder"),
+    (SQL_FILE, "-- The sum of the parts is the total.\n", "", "r4_a.sql:1: ", "said in words"),
+    (SQL_FILE, "-- rule: R4-A", "-- rule: HCC-R1", "r4_a.sql:1: rule", "given twice"),
 ]  # fmt: skip
 
 
@@ -261,7 +300,8 @@ def test_a_wrong_definition_names_file_line_and_key(
 
 
 def test_every_fault_is_reported_at_once(root: Path) -> None:
-    for name, old, new, _, _ in (FAULTS[1], FAULTS[20], FAULTS[26]):
+    first = {name: fault for fault in reversed(FAULTS) for name in fault[:1]}
+    for name, old, new, _, _ in (first[FORM_FILE], first[UNITS_FILE], first[SQL_FILE]):
         path = root / name
         path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DefinitionError) as caught:

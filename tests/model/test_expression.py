@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from nghiquyet.model.expression import Reference, parse_expression
+from nghiquyet.model.expression import Reference, parse_expression, step
 
 VALUES = {"HCC-01": Decimal(25), "HCC-02a": Decimal(391), "HCC-03a": Decimal(328)}
 
@@ -35,6 +35,19 @@ def value(text: str, **variables: object) -> object:
 )
 def test_expressions_are_exact_over_decimals(text: str, result: object) -> None:
     assert value(text) == result
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("70.69", "0.01"), ("70.7", "0.1"), ("70", "1"), ("70.00", "1"), ("0", "1"),
+     ("70.691090757", "0.0001"), ("-3.25", "0.01")],
+)  # fmt: skip
+def test_a_step_is_one_unit_of_the_last_decimal_that_was_typed(typed: str, unit: str) -> None:
+    assert step(Decimal(typed)) == Decimal(unit)
+
+
+def test_comparisons_add_up() -> None:
+    assert value("(HCC-01 > 20) + (HCC-02a > 20) - (HCC-03a > 900)") == 2
 
 
 def test_codes_may_name_a_column() -> None:

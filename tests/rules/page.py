@@ -59,6 +59,8 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
         if declared:
             yield f"\n## `expectations/{form}.yaml`\n"
             yield from _table((rule.id, rule) for rule in declared)
+    yield "\n## `expectations/every-form.yaml`\n"
+    yield from _table((rule.id, rule) for rule in catalogue.every_form.rules)
     yield "\n## `sql/rules/`\n"
     yield from _table((rule.id, rule) for rule in catalogue.sql_rules)
     yield ""

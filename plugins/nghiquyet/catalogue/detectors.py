@@ -45,6 +45,7 @@ class Entry(RegisterSpec):
             id=self.id,
             type="expect_column_values_to_be_between",
             kwargs={"column": self.id, "max_value": 0},
+            origin="general",
             **self.entry(self.looks),
         )
 

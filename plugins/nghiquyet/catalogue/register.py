@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeAlias, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from nghiquyet.catalogue.definitions import Spec
 from nghiquyet.catalogue.offices import PeriodField
@@ -40,6 +40,11 @@ class StandingSpec(Spec):
     status: Status = Status.ACTIVE
     since: PeriodField | None = None
     until: PeriodField | None = None
+
+    @field_validator("status", mode="before")
+    @classmethod
+    def _reads_off(cls, value: Any) -> Any:
+        return Status.OFF if value is False else value  # what YAML makes of a bare «off»
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> StandingSpec:

@@ -139,7 +139,8 @@ class Rule(Registered):
         message: Vietnamese sentence that says what to do; ``{HCC-01}`` prints that value,
             ``{expected}`` the other side of the comparison, ``{value}`` the marked value.
         cells: codes whose cells are marked, first one first.
-        origin: ``generated`` from an indicator's entry, or ``declared``.
+        origin: ``generated`` from an indicator's entry, ``declared`` for one form, or
+            ``general``: for every form.
         expected: expression of what ``{expected}`` prints; empty for the other side.
     """
 

@@ -195,6 +195,15 @@ def test_the_word_within_others_is_no_mark(look: Looks, words: str) -> None:
     assert look(f"Số 1\n{words}\n".encode()).code == "TEP-VAN-BAN"
 
 
+@pytest.mark.parametrize("shift", range(24))
+def test_a_word_that_a_piece_cuts_off_is_no_mark(look: Looks, shift: int) -> None:
+    """Large files are looked at in pieces of a megabyte."""
+    words = "x" * shift + "Sản xuất, mật ong; " * 60_000
+    assert look(words.encode()).code == "TEP-VAN-BAN"
+    letters = words.replace("; ", "\r").encode("utf-16-le")
+    assert look(a_compound({"WordDocument": letters})).code == "TEP-OFFICE-CU"
+
+
 def test_a_bold_word_of_a_sentence_is_no_mark(look: Looks) -> None:
     assert look(a_form(rich=("bảo vệ bí ", "mật", " nhà nước"))).fate is Fate.ACCEPT
     box = RUNS.format("bảo vệ bí ", "mật")

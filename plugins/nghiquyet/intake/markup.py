@@ -32,6 +32,7 @@ _REFERENCES = (b"[", b"|", b"WEBSERVICE", b"RTD(")
 _TAG_WITHIN = re.compile(
     rf"<\/?(?:\w+:)?(?:{'|'.join(sorted(_WITHIN_LINE))})(?:\s[^<>]*)?>|<!\[CDATA\[|\]\]>"
 )
+_MOST_PIECES = 100_000  # of texts that have not ended; no cell can hold so many lines
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -73,6 +74,8 @@ class Reading:
         """A piece of text."""
         if self._latest == "t" or not piece.isspace():  # breaks between elements are no text
             self._texts.append(piece)
+            if len(self._texts) > _MOST_PIECES:
+                raise RefusedError("TEP-O-QUA-DAI")
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -149,4 +152,4 @@ def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> No
 def loose_lines(text: str) -> Iterator[str]:
     """The lines of something like XML or HTML that cannot be read as such."""
     for part in _TAG.sub("\n", _TAG_WITHIN.sub("", text)).splitlines():
-        yield unescape(part)
+        yield unescape(part) if "&" in part else part

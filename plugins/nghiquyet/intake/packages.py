@@ -149,15 +149,14 @@ class Package:
             self.mark = self.mark or nested.mark
 
     def _look_at_bytes(self, name: str, pieces: Iterable[bytes], *, text: bool) -> None:
-        tail = b""
+        tail, kept = b"", []
         for piece in pieces:
             if _READABLE.search(tail + piece):
                 raise RefusedError("TEP-HONG")
             tail = piece[-_LONGEST_READABLE:]
-            if text:
-                self._see(plain_lines(piece))
-            elif name.endswith(".bin"):
-                self._see(binary_lines(piece))
+            if text or name.endswith(".bin"):
+                kept.append(piece)
+        self._see((plain_lines if text else binary_lines)(b"".join(kept)))
 
     def _of_objects(self, container: Container) -> Iterator[str]:
         """LibreOffice keeps charts as objects; only other objects are foreign."""

@@ -25,15 +25,18 @@ _LETTER = re.compile("[ẬậËëÄä\u0302\u0323]")  # one of these every mark 
 _LONGEST = 120  # a label and a mark, each letter a space apart
 
 
+def may_hold_mark(text: str) -> bool:
+    """Whether ``text`` has the letter that every mark has; a quick look at most of all texts."""
+    return not text.isascii() and _LETTER.search(text) is not None
+
+
 def mark_of(line: str) -> str:
     """The mark of secrecy that ``line`` is, or empty.
 
     Only letters and digits count: a mark may stand in brackets, be s p a c e d, be written in
     full-width letters or with its accents apart, and may follow the label «Độ mật».
     """
-    if line.isascii() or len(line) > _LONGEST:
-        return ""
-    if _LETTER.search(line) is None:
+    if len(line) > _LONGEST or not may_hold_mark(line):
         return ""
     letters = unicodedata.normalize("NFKC", line).casefold()
     word = "".join(filter(str.isalnum, letters))
@@ -43,7 +46,7 @@ def mark_of(line: str) -> str:
 def find_mark(texts: Iterable[str]) -> str:
     """The mark that stands alone on a line of one of the texts, or empty."""
     for text in texts:
-        if not text.isascii():
+        if may_hold_mark(text):
             for line in _ESCAPED_BREAK.sub("\n", text).splitlines():
                 mark = mark_of(line)
                 if mark:

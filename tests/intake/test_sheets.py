@@ -80,8 +80,10 @@ def test_a_sheet_under_a_false_name_is_looked_at_too(look: Looks) -> None:
 
 
 def test_a_text_of_very_many_lines_is_too_much(look: Looks) -> None:
-    lines = "".join(f"mật{n}\n" for n in range(60_000))
+    lines = "".join(f"mật {n}\n" for n in range(120_000))
     assert look(with_strings(f"<t>{lines}</t>")).code == "TEP-O-QUA-DAI"
+    runs = "".join(f"<r><t>mật {n}</t></r>" for n in range(120_000))
+    assert look(with_strings(runs)).code == "TEP-O-QUA-DAI"
 
 
 def test_one_long_text_shown_in_very_many_cells_is_too_much(look: Looks) -> None:

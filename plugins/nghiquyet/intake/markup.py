@@ -32,7 +32,8 @@ _REFERENCES = (b"[", b"|", b"WEBSERVICE", b"RTD(")
 _TAG_WITHIN = re.compile(
     rf"<\/?(?:\w+:)?(?:{'|'.join(sorted(_WITHIN_LINE))})(?:\s[^<>]*)?>|<!\[CDATA\[|\]\]>"
 )
-_MOST_PIECES = 100_000  # of texts that have not ended; no cell can hold so many lines
+# No cell can hold so much: neither in one text, nor in runs.
+_LONGEST_TEXT, _MOST_PIECES = 1 << 20, 100_000
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -84,8 +85,11 @@ class Reading:
         if len(self._texts) > begin:
             local = _local(name)
             if local not in _WITHIN_LINE:
-                self._line(local, "".join(self._texts[begin:]))
+                text = "".join(self._texts[begin:])
                 del self._texts[begin:]
+                if len(text) > _LONGEST_TEXT:
+                    raise RefusedError("TEP-O-QUA-DAI")
+                self._line(local, text)
 
 
 def _local(name: str) -> str:

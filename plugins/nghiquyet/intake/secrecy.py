@@ -21,13 +21,14 @@ _MARKS = {
 _LABEL = re.compile("^(?:mức|cấp|møc|möùc)?(?:độ(?:bảo)?mật|émët|ñoämaät)")
 _ESCAPED_BREAK = re.compile("_x000[aAdD]_")
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
-_LETTER = re.compile("[ẬậËëÄä\u0302\u0323]")  # one of these every mark has
+# Every mark has it: an M, and soon after it a letter that stands for Ậ, or an accent of its own.
+_SHAPE = re.compile("[mMｍＭ][^0-9B-LN-Zb-ln-z]{0,12}[ẬậËëÄä\u0302\u0323]")
 _LONGEST = 120  # a label and a mark, each letter a space apart
 
 
 def may_hold_mark(text: str) -> bool:
-    """Whether ``text`` has the letter that every mark has; a quick look at most of all texts."""
-    return not text.isascii() and _LETTER.search(text) is not None
+    """Whether ``text`` has what every mark has: a quick look at most of all texts."""
+    return not text.isascii() and _SHAPE.search(text) is not None
 
 
 def mark_of(line: str) -> str:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from tests.catalogue.row_cases import JANUARY, golden
+from tests.narrative.evidence import evidence_of
+
+from nghiquyet.catalogue.loading import Catalogue
+from nghiquyet.model.office import Office
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
 
 ASKED = Finding("HCC-R5", Severity.WARNING, "Hồ sơ tồn đang ghi 24.", "HCC-01", "month")
+
+
+@pytest.fixture
+def january(catalogue: Catalogue, office: Office) -> Evidence:
+    return evidence_of(catalogue, office, JANUARY, golden("2026-01"))
 
 
 def warnings_of(evidence: Evidence, finding: Finding) -> list[str]:

@@ -71,7 +71,7 @@ def _cell_waves(parts: tuple[Part, ...], required: frozenset[str]) -> Iterator[W
     figures = tuple(part for part in parts if part.type.is_figure)
     bounded = tuple(part for part in figures if _highest(part) is not None)
     # typed in an old font, or no number at all
-    wrong, columns = _all(parts, lambda p: "một vài" if p.bases else "C«ng an x· b¸o c¸o")
+    wrong, columns = _all(parts, lambda p: "một vài" if p.bases else "C«ng an xyzw©q")
     yield Wave("kieu", ("kieu",), wrong, _named(columns, "kieu"))
     empty = {cell: None for part in parts[1:] for cell in _columns(part).values()}
     silent = ("kieu", "gioi-han", "luy-ke", "lua-chon", "giai-trinh", "mau-chu", "ty-le", "cat-so")

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.rule import Severity
 from nghiquyet.model.submission import Column
+from nghiquyet.wording import shortened
 from nghiquyet.workbook.layout import DATE_COLUMNS, FIGURE_COLUMNS
 from nghiquyet.workbook.magnitudes import is_whole
 
@@ -223,7 +224,7 @@ def set_page(
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)
-    text = footer[:_LONGEST_FOOTER].replace("&", "&&")
+    text = shortened(footer, _LONGEST_FOOTER).replace("&", "&&")
     sheet.set_footer(f'&L&"{FONT},Italic"&9{text}&R&"{FONT},Regular"&9Trang &P/&N')
     if header_row is not None:
         sheet.repeat_rows(header_row)

@@ -175,7 +175,7 @@ def test_each_part_generates_its_rules(root: Path) -> None:
 
 def test_the_register_holds_every_rule_with_what_follows_from_its_family(root: Path) -> None:
     register = {rule.id: rule for rule in load_catalogue(root).register}
-    assert list(register)[-2:] == ["HCC-R1", "R4-A"]
+    assert [name for name in register if name.endswith(("R1", "-A"))] == ["HCC-R1", "R4-A"]
     entries = {name: (str(rule.family), str(rule.category), str(rule.scope), str(rule.status))
                for name, rule in register.items()}  # fmt: skip
     assert entries["HCC-R1"] == ("R1", "consistency", "form", "active")

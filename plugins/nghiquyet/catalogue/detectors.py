@@ -59,10 +59,6 @@ class HistoryEntry(Entry):
         caution: how much wider the deviation is taken when few months are known: 1 + caution/n.
         months_needed: months with figures from which there is a usual one.
         wide_band: how far (as a factor) a figure may lie from a power of ten to be named a slip.
-        tight_band: the same where only the last months are known.
-        tight_from: least figure of the last month of which a slip by ten or a hundred is asked.
-        beyond: with such a figure, so many times more or less is asked about in any case.
-        always_from: power of ten from which a slip is asked about however much the past varies.
     """
 
     looks: ClassVar = Scope.HISTORY
@@ -71,10 +67,6 @@ class HistoryEntry(Entry):
     caution: float = Field(ge=0)
     months_needed: int = Field(ge=3, le=24)
     wide_band: float = Field(gt=1, lt=3.16)
-    tight_band: float = Field(gt=1, lt=3.16)
-    tight_from: int = Field(ge=1)
-    beyond: float = Field(gt=1)
-    always_from: int = Field(ge=2, le=9)
 
 
 class OutlierEntry(HistoryEntry):
@@ -85,10 +77,21 @@ class OutlierEntry(HistoryEntry):
 
 
 class SlipEntry(HistoryEntry):
-    """A power of ten from the usual figure."""
+    """A power of ten from the usual figure, or from last month's where no usual one is known.
+
+    Attributes:
+        always_from: power of ten from which it is asked about however much the past varies.
+        tight_band: ``wide_band`` where only last month's figure is known.
+        tight_from: least figure of last month that is taken for the usual one.
+        beyond: with such a figure, so many times more or less is asked about in any case.
+    """
 
     fills: ClassVar = frozenset({"usual", "ratio"})
     detector: Literal["slip"]
+    always_from: int = Field(ge=2, le=9)
+    tight_band: float = Field(gt=1, lt=3.16)
+    tight_from: int = Field(ge=1)
+    beyond: float = Field(gt=1)
 
 
 class PlanEntry(Entry):
@@ -184,6 +187,7 @@ class AnniversaryEntry(Entry):
         also: short ways of naming a day of ``reports/tasks/calendar.yaml``, by its key.
         more: days that are not in it.
         looking_ahead: words before the number that speak of a year to come.
+        another_body: words behind a name that make it another one: «thành lập Đảng bộ».
     """
 
     fills: ClassVar = frozenset({"event", "year"})
@@ -191,6 +195,7 @@ class AnniversaryEntry(Entry):
     also: dict[str, Words] = {}
     more: tuple[MoreDay, ...] = ()
     looking_ahead: Words = ()
+    another_body: Words = ()
 
 
 class CodeEntry(Entry):

@@ -10,17 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.trials import rounds
-from tests.validation.detectors.texts import catalogue
+from tests.validation.detectors.borders import BORDERS, NOW, case_with
+from tests.validation.detectors.texts import catalogue, hits_of
 
-from nghiquyet.catalogue.detectors import HistoryEntry
-from nghiquyet.model.period import Period
+from nghiquyet.catalogue.detectors import SlipEntry
 from nghiquyet.validation.detectors.history import Appraisal, Series, appraise
 
-NOW = Period(2026, 1)
 
-
-def entry() -> HistoryEntry:
-    return next(each for each in catalogue().every_form.entries if isinstance(each, HistoryEntry))
+def entry() -> SlipEntry:
+    return next(each for each in catalogue().every_form.entries if isinstance(each, SlipEntry))
 
 
 def series(values: list[float] | np.ndarray[Any, Any]) -> Series:
@@ -150,3 +148,10 @@ def test_however_much_the_past_varies_a_thousandfold_is_asked_about() -> None:
     slip = appraised(42_500, erratic)
     assert slip == Appraisal(Decimal("42.5"), 1000, 3, True)
     assert appraised(5000, erratic) is None
+
+
+@pytest.mark.parametrize(("value", "past", "rule"), BORDERS)
+def test_each_threshold_lies_where_it_is_said_to(
+    value: float, past: list[float], rule: str
+) -> None:
+    assert [name for name, _ in hits_of(case_with(value, past), "R8")] == [rule] * bool(rule)

@@ -27,6 +27,8 @@ _COUNTED = re.compile(
     r"\b(?:(?P<years>\d{1,3})\s+năm|lần thứ\s+(?P<ordinal>\d{1,3}))\s+", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\(?\s*(?:\d{1,2}/\d{1,2}/)?(\d{4})\s*[-–—]\s*(?:\d{1,2}/\d{1,2}/)?(\d{4})")
+_WORDS = re.compile(r"\w+")
+_LONGEST = 16  # words in the name of a day
 _LEAD = re.compile(r"(?:ngày|lễ|truyền thống)\s+", re.IGNORECASE)
 
 
@@ -89,7 +91,7 @@ def _miscounted(
 ) -> Iterator[Hit]:
     told = int(match["years"] or match["ordinal"])
     rest = _LEAD.sub("", mention.after)
-    event = _event(case, rest)
+    event = _event(entry, case, rest)
     if event is None:
         return
     right = {year - event.since for year in _celebrated(case.period, event)}
@@ -103,16 +105,17 @@ def _miscounted(
               {"event": event.name, "year": str(case.period.year)})  # fmt: skip
 
 
-def _event(case: Case, rest: str) -> Anniversary | None:
+def _event(entry: AnniversaryEntry, case: Case, rest: str) -> Anniversary | None:
     """The day that a text goes on to name; the longest name that fits."""
-    key = matching_key(rest)
-    fitting = [
-        (len(name), event)
-        for event in case.anniversaries
-        for name in event.keys
-        if key.startswith(name)
-    ]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    names = {key: event for event in case.anniversaries for key in event.keys}
+    words = _WORDS.findall(rest)[:_LONGEST]
+    found, key = None, ""
+    for place, word in enumerate(words):
+        key += matching_key(word)
+        if key in names:
+            behind = " ".join(words[place + 1 : place + 2]).casefold()
+            found = None if behind in entry.another_body else names[key]
+    return found
 
 
 def _celebrated(period: Period, event: Anniversary) -> set[int]:

@@ -66,15 +66,17 @@ def appraise(
     known = [(when, amount) for when, amount in past if amount > 0]
     if value <= 0 or not known:
         return None
+    always = entry.always_from if isinstance(entry, SlipEntry) else math.inf
     if len(known) < entry.months_needed:
-        return _beside_last_month(value, known[-1][1], entry)
+        last = known[-1][1]
+        return _beside_last_month(value, last, entry) if isinstance(entry, SlipEntry) else None
     logs = [math.log(amount) for _, amount in known]
     centre, here = median(logs), math.log(value)
     noise = math.exp(-centre / 2) if counted else 0.0
     deviation = median(abs(each - centre) for each in logs) * (1 + entry.caution / len(logs))
     reach = entry.threshold * max(deviation, noise, entry.floor) / _SIGMAS
     power = _power(here - centre, entry.wide_band)
-    if abs(here - centre) < reach and abs(power) < entry.always_from:
+    if abs(here - centre) < reach and abs(power) < always:
         return None
     a_year_ago = dict(known).get(Period(period.year - 1, period.month))
     if a_year_ago is not None and abs(here - math.log(a_year_ago)) < reach:
@@ -83,7 +85,7 @@ def appraise(
     return Appraisal(usual, float(value / usual), power, power != 0)
 
 
-def _beside_last_month(value: Decimal, last: Decimal, entry: HistoryEntry) -> Appraisal | None:
+def _beside_last_month(value: Decimal, last: Decimal, entry: SlipEntry) -> Appraisal | None:
     """With a short past only what looks like a slip is told."""
     distance = math.log(value) - math.log(last)
     power = _power(distance, entry.wide_band)

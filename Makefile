@@ -29,8 +29,8 @@ test: setup ## every test; the long trials sampled
 	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST)
 
 test-full: setup ## every test; the long trials whole, figures to docs/evidence/
-	$(BIN)/pytest -n 2 --dist loadfile -m "not hypothesis" $(PYTEST)
-	NGHIQUYET_FULL_TRIALS=1 $(BIN)/pytest -m hypothesis $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile -m "not hypothesis and not long" $(PYTEST)
+	NGHIQUYET_FULL_TRIALS=1 $(BIN)/pytest -m "hypothesis or long" $(PYTEST)
 
 lint: setup ## ruff, mypy and the layers' contracts
 	$(BIN)/ruff check .

@@ -31,6 +31,7 @@ def fuzzer() -> None:
         pytest.skip(reason)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("fuzzer")
 def test_no_file_breaks_guard_or_reader(tmp_path: Path) -> None:
     found = fuzz(tmp_path, runs=ALL if WHOLE else SAMPLE, seconds=1200 if WHOLE else 20)

@@ -15,7 +15,7 @@ from tests.golden.months import GOLDEN, values_of
 from tests.intake.workbooks import an_archive
 from tests.pipeline.crashes import collect_and_die, holdings, steps_of
 from tests.pipeline.months import OFFICE, changed
-from tests.trials import WHOLE
+from tests.trials import WHOLE, record
 
 from nghiquyet import pipeline
 from nghiquyet.pipeline.filling import cell_values, load_values
@@ -72,6 +72,7 @@ def points(steps: int) -> list[int]:
     return [int(place * stretch) + chosen.randrange(int(stretch)) + 1 for place in range(POINTS)]
 
 
+@pytest.mark.long
 def test_a_killed_collection_begun_again_ends_as_an_undisturbed_one(
     postgres_server: str,
     template_database: str,
@@ -93,6 +94,7 @@ def test_a_killed_collection_begun_again_ends_as_an_undisturbed_one(
                 collect_and_die(settings, step // 3)  # and once more while it recovers
             pipeline.collect(settings)
             assert holdings(settings) == undisturbed, f"killed before step {step} of {steps}"
+    record("Collections killed before a step and begun again", len(points(steps)), {"equal": steps})
 
 
 def test_two_collectors_at_once_never_lose_or_double_a_file(

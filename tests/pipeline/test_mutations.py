@@ -10,6 +10,7 @@ import hashlib
 import random
 from collections import Counter
 
+import pytest
 from tests.golden.months import values_of
 from tests.pipeline.crashes import holdings
 from tests.pipeline.months import OFFICE
@@ -25,6 +26,7 @@ JANUARY = "2026-01"
 ROUNDS, FILES = (50, 120) if WHOLE else (2, 50)
 
 
+@pytest.mark.long
 def test_harmed_workbooks_never_break_the_laws(empty: Settings) -> None:
     values = {unit: cell_values(filled) for unit, filled in values_of(JANUARY).items()}
     sound = pipeline.fill_workbooks(empty, OFFICE, JANUARY, values)

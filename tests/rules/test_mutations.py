@@ -31,12 +31,14 @@ the months in the database, of which a test asserts the exact outcome come out d
 _scores: dict[str, Score] = {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_the_workbooks_of_a_form_notice_its_wrong_rules(form: str) -> None:
     _scores[form] = score(form)
     assert _scores[form].share >= ENOUGH, _scores[form].survivors
 
 
+@pytest.mark.long
 def test_the_offices_tried_notice_wrong_rules_across_units(store: Store) -> None:
     keep_tries(store)
     _scores["sql/rules"] = score_across(store)

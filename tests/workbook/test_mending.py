@@ -35,7 +35,7 @@ def wrong_still(before: list[Finding], after: list[Finding]) -> list[Finding]:
     return [each for each in after if each.severity is Severity.CRITICAL or each.rule in told]
 
 
-@pytest.mark.hypothesis  # whole in the whole trials
+@pytest.mark.long
 @pytest.mark.parametrize("form", cases())
 def test_mending_the_marked_cells_is_enough(form: str) -> None:
     outcomes = mend_and_judge(form, sampled(form))
@@ -48,7 +48,6 @@ ENTANGLED = {
     "bxd-c": ["BXC-13/1"],
     "hcc": ["HCC-03/0", "HCC-03/1"],
     "ttct": ["TTCT-01/0"],
-    "ub-tc": ["UBTC-01/2", "UBTC-04/2"],
 }
 
 
@@ -65,7 +64,7 @@ def test_a_workbook_that_is_not_mended_is_found_wrong_again() -> None:
     assert [each.rule for each in wrong_still(*unmended)] == ["HCC-R1"]
 
 
-@pytest.mark.hypothesis
+@pytest.mark.long
 @pytest.mark.system("libreoffice-calc")
 def test_mending_in_libreoffice_is_enough(resave: Resave) -> None:
     def resaved(data: bytes, tried: Attempt) -> bytes:

@@ -21,7 +21,8 @@ Seconds would only tell how fast the machine was. The clock is the processor tim
 
 - **Intake**, against one `openpyxl.load_workbook` of the same file: guard, identity, cells with
   their addresses, the row of the wide frame with every expression of the rules, the facts to be
-  stored. It runs in-process; Great Expectations judges whole batches and is measured below.
+  stored. It runs in-process, over a batch as a collection does: all 47, or five of one form.
+  Great Expectations judges whole batches and is measured below.
 - **Guard**, against the same: everything it looks at in a workbook that it lets pass.
 - **Sandbox**, on the wall clock: guard and reader in the child process, against the same calls
   in-process. The child is started once a collection, while the collector opens its database.

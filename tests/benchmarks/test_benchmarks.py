@@ -87,7 +87,7 @@ def test_the_middle_round_decides_not_the_luckiest() -> None:
 def test_intake_reads_the_very_cells_that_openpyxl_loads(shop: Workshop, books: Books) -> None:
     (path,) = books["hcc"]
     who, _ = intake.read(shop.catalogue, path)
-    contents = intake.take_in(shop.catalogue, path, {who.key: {}})
+    (contents,) = intake.take_in(shop.catalogue, [path], {who.key: {}})
     loaded = openpyxl.load_workbook(path)
     assert len(contents.facts) > 5
     for fact in contents.facts:
@@ -99,7 +99,7 @@ def test_intake_refuses_to_time_a_file_that_is_turned_away(shop: Workshop, tmp_p
     path = tmp_path / "hỏng.xlsx"
     path.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(ValueError, match=r"hỏng\.xlsx"):
-        intake.take_in(shop.catalogue, path, {})
+        intake.take_in(shop.catalogue, [path], {})
 
 
 def test_the_guard_is_compared_where_it_lets_pass_and_can_fail(

@@ -11,7 +11,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 # A reference into another workbook, a conversation with another program, a call of a server.
 _OUTSIDE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|\w\||\b(?:WEBSERVICE|RTD)\(", re.IGNORECASE)
 # A sheet of the ordinary kind: every cell near, and written as Excel writes it.
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])")
+_OTHER_CELL = re.compile(rb"<c[\t\r\n/>]")
 _NEAR_CELL = re.compile(rb'<c r="A?[A-Z][0-9]{1,3}"')
 _NEAR_ROWS, _NEAR_COLUMNS = 999, 52
 _SPREADING = re.compile(rb"<(?:[\w.-]+:)?(?:mergeCell|hyperlink)(?=[\s/>])")
@@ -65,11 +65,16 @@ class SheetMeter(Meter):
         return True
 
     def _measure_cells(self, xml: bytes) -> bool:
-        cells = len(_CELL.findall(xml))
-        spreading = _PLAIN_SPREADING.findall(xml)
-        if len(_NEAR_CELL.findall(xml)) != cells or len(_SPREADING.findall(xml)) != len(spreading):
+        begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+        near = len(_NEAR_CELL.findall(xml, max(begin, 0), max(end, 0)))
+        # Excel gives cells no prefix: what begins so, or with a colon before it, is a cell.
+        if near != xml.count(b"<c ") or b":c" in xml or _OTHER_CELL.search(xml):
             return False
-        self.extent.cells += cells
+        spreads = b"mergeCell" in xml or b"hyperlink" in xml
+        spreading = _PLAIN_SPREADING.findall(xml) if spreads else []
+        if spreads and len(_SPREADING.findall(xml)) != len(spreading):
+            return False
+        self.extent.cells += near
         self.extent.text_cells += sum(map(xml.count, _TEXT_CELLS))
         self.rows, self.columns = _NEAR_ROWS, _NEAR_COLUMNS
         for reference in spreading:

@@ -115,7 +115,7 @@ class Registered:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellRef:
     """A cell of a workbook as it was received: sheet name and A1 address."""
 

@@ -97,7 +97,7 @@ class CellState(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellReading:
     """One input cell as it was read.
 

@@ -27,6 +27,8 @@ from nghiquyet.workbook.places import INFO_PRINTED
 _ENOUGH = 0.6
 _SEARCHED_ROWS = 60
 _HEADERS = {kind: headers(kind) for kind in TABLES}
+_HEADER_KEYS = frozenset(key for wanted in _HEADERS.values() for key in wanted)
+_FEWEST = min(len(wanted) for wanted in _HEADERS.values()) * _ENOUGH
 _INFO_KEYS = {text_key(label): code for code, label in INFO_FIELDS.items()}
 _INFO_LABELS = frozenset(_INFO_KEYS) | {text_key(label) for label in INFO_PRINTED}
 _TABLE_NAMES = frozenset(text_key(SHEET_NAMES[kind]) for kind in TABLES)
@@ -85,9 +87,9 @@ def find_form(workbook: Workbook) -> FoundForm:
     copies: list[FoundTable] = []
     strangers: list[SheetContent] = []
     for sheet in workbook.sheets:
-        table = None if _is_ours(sheet) else find_table(sheet)
         if _is_ours(sheet):
             continue
+        table = find_table(sheet)
         if table is not None:
             known = tables.get(table.kind)
             if known is None or (_is_named(table) and not _is_named(known)):
@@ -106,9 +108,9 @@ def _is_ours(sheet: SheetContent) -> bool:
     """Pages that we write and do not read, also under another name: title and tag tell."""
     if text_key(sheet.name).startswith(_OURS):
         return True
-    first = [value for value in sheet.rows[0] if isinstance(value, str)] if sheet.rows else []
-    is_tagged = any(FormTag.find(text) is not None for text in first)
-    return is_tagged and text_key(first[0]).startswith(_OURS)
+    first = sheet.rows[0] if sheet.rows else []
+    is_titled = bool(first) and _key(first[0]).startswith(_OURS)
+    return is_titled and any(isinstance(text, str) and FormTag.find(text) for text in first)
 
 
 def _is_named(table: FoundTable) -> bool:
@@ -136,8 +138,9 @@ def _stacked(above: Sequence[object], below: Sequence[object]) -> list[str]:
 def _best_row(sheet: SheetContent, rows: Iterable[list[str]], offset: int) -> FoundTable | None:
     best, found = _ENOUGH, None
     for place, keys in enumerate(rows):
-        for kind, wanted in _HEADERS.items():
-            share = len(wanted.keys() & set(keys)) / len(wanted)
+        known = _HEADER_KEYS.intersection(keys)
+        for kind, wanted in _HEADERS.items() if len(known) >= _FEWEST else ():
+            share = len(wanted.keys() & known) / len(wanted)
             if share >= best and (found is None or share > best):
                 columns: dict[Key, int] = {}
                 for column, key in enumerate(keys):

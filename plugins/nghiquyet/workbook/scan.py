@@ -189,6 +189,8 @@ def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:
 
 
 def _uncached(xml: bytes) -> Iterator[tuple[str, bytes]]:
+    if b"f>" not in xml and b"f " not in xml and b"f/>" not in xml:
+        return
     for head, formula, result in _FORMULA.findall(xml):
         if not result and b't="str"' not in head:
             yield _attribute(head, b"r"), formula

@@ -26,6 +26,8 @@ Nhận mọi tệp trong các thư mục `gui`, lưu nguyên bản, kiểm tra, 
   Không có tệp mới thì không chạy.
 - **Chạy tay:** *Trigger*, không cần tham số. Không có gì mới thì các bước sau được bỏ qua.
 - **Chạy lại:** an toàn; nộp lại đúng tệp cũ không làm thay đổi số liệu.
+- **Xem kết quả kiểm tra từng quy tắc** (Great Expectations Data Docs, 50 lần gần nhất): mở
+  `var/data-docs/index.html` trên máy chủ.
 - **Tệp gặp sự cố** (lỗi của chương trình, không phải của đơn vị): được giữ nguyên theo mã sự cố.
   Chạy tay với tham số *Mã sự cố* để xử lý lại.
 - **Báo đính chính:** chỉ khi kỳ đã tổng hợp mà có bản nộp mới; bình thường bước này được bỏ qua.

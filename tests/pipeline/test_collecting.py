@@ -280,7 +280,7 @@ def test_a_damaged_workbook_is_told_in_vietnamese_without_a_copy(empty: Settings
     pipeline.drop_workbook(empty, OFFICE, "ubkt", "hong.xlsx", damaged.getvalue())
     pipeline.collect(empty)
     (told,) = answers(empty, "ubkt").values()
-    assert "Không mở được tệp như một bảng tính" in told
+    assert "Tệp bị hỏng, có thể do chép hoặc tải chưa xong" in told
     assert "not a workbook" not in told
     assert "Mở tệp kèm theo" not in told
 

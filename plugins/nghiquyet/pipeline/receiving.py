@@ -11,7 +11,7 @@ from typing import Protocol
 
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.intake.identity import Identity, identify
-from nghiquyet.intake.verdicts import Fate, Verdict
+from nghiquyet.intake.verdicts import Fate, Verdict, verdict
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import Reading, SubmissionStatus
@@ -23,11 +23,6 @@ from nghiquyet.validation.findings import by_urgency, validate_batch
 from nghiquyet.validation.frames import Candidate
 from nghiquyet.validation.suites import Observer
 
-_DAMAGED = (
-    "Không mở được tệp như một bảng tính; tệp có thể đã hỏng khi chép hoặc gửi. Mở lại bằng "
-    "Excel, lưu dưới dạng .xlsx rồi gửi lại; nếu không mở được, điền vào biểu mẫu trong thư mục "
-    "“bieu-mau” và gửi."
-)
 _STATUS_OF_FATE = {
     Fate.RETURN: SubmissionStatus.RETURNED,
     Fate.QUARANTINE: SubmissionStatus.QUARANTINED,
@@ -115,7 +110,8 @@ def receive(
     if isinstance(found, Verdict):
         return _refusal(found)
     if found.unreadable:
-        told = Finding("TEP-HONG", Severity.CRITICAL, _DAMAGED, value=found.unreadable)
+        damaged = verdict("TEP-HONG")
+        told = Finding(damaged.code, Severity.CRITICAL, damaged.message, value=found.unreadable)
         return _returned(told)
     identity = identify(
         found.tags,
@@ -133,9 +129,9 @@ def receive(
     return Arrival(file.id, identity, found.reading)
 
 
-def _refusal(verdict: Verdict) -> Refusal:
-    finding = Finding(verdict.code, Severity.CRITICAL, verdict.message)
-    return Refusal(finding, _STATUS_OF_FATE[verdict.fate], verdict.fate is Fate.ERASE)
+def _refusal(told: Verdict) -> Refusal:
+    finding = Finding(told.code, Severity.CRITICAL, told.message)
+    return Refusal(finding, _STATUS_OF_FATE[told.fate], told.fate is Fate.ERASE)
 
 
 def _returned(finding: Finding) -> Refusal:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,12 +24,12 @@ from nghiquyet.settings import Settings
 JANUARY = "2026-01"
 POINTS = 6  # in `make test`; the whole trial takes every one
 KILLED = -9
+Dropped = dict[str, tuple[str, bytes]]
+Installation = Callable[..., AbstractContextManager[Settings]]
 
 
 @pytest.fixture(scope="module")
-def dropped(
-    postgres_server: str, template_database: str, fresh_settings: Settings
-) -> dict[str, tuple[str, bytes]]:
+def dropped(postgres_server: str, template_database: str, fresh_settings: Settings) -> Dropped:
     """One file of every kind of end, by its name: the unit and the bytes."""
     golden = values_of(JANUARY)
     wrong = load_values(GOLDEN / JANUARY / "first-drop")["hcc"]
@@ -51,16 +51,26 @@ def dropped(
     return files
 
 
-@contextmanager
+@pytest.fixture
 def installation(
-    server: str, template: str, settings: Settings, var: Path, dropped: dict[str, tuple[str, bytes]]
-) -> Iterator[Settings]:
-    """A fresh installation into which the files have just been dropped."""
-    with clone(server, template) as url:
-        own = replace(settings, var=var, database_url=url)
-        for name, (unit, data) in dropped.items():
-            pipeline.drop_workbook(own, OFFICE, unit, name, data)
-        yield own
+    postgres_server: str,
+    template_database: str,
+    fresh_settings: Settings,
+    tmp_path: Path,
+    dropped: Dropped,
+) -> Installation:
+    """A fresh installation, by a name of its own, into which the files have just been dropped."""
+
+    @contextmanager
+    def fresh(name: str, without: str = "") -> Iterator[Settings]:
+        with clone(postgres_server, template_database) as url:
+            own = replace(fresh_settings, var=tmp_path / name, database_url=url)
+            for file, (unit, data) in dropped.items():
+                if file != without:
+                    pipeline.drop_workbook(own, OFFICE, unit, file, data)
+            yield own
+
+    return fresh
 
 
 def points(steps: int) -> list[int]:
@@ -74,21 +84,16 @@ def points(steps: int) -> list[int]:
 
 @pytest.mark.long
 def test_a_killed_collection_begun_again_ends_as_an_undisturbed_one(
-    postgres_server: str,
-    template_database: str,
-    fresh_settings: Settings,
-    tmp_path: Path,
-    dropped: dict[str, tuple[str, bytes]],
+    installation: Installation,
 ) -> None:
-    place = (postgres_server, template_database, fresh_settings)
-    with installation(*place, tmp_path / "whole", dropped) as settings:
+    with installation("whole") as settings:
         steps = steps_of(settings)
         undisturbed = holdings(settings)
     assert len(undisturbed["versions"]) == 2
     assert len(undisturbed["answers"]) == 7
     assert steps > 100
     for step in points(steps):
-        with installation(*place, tmp_path / str(step), dropped) as settings:
+        with installation(str(step)) as settings:
             assert collect_and_die(settings, step) == KILLED
             if WHOLE and step % 3 == 0:
                 collect_and_die(settings, step // 3)  # and once more while it recovers
@@ -97,19 +102,12 @@ def test_a_killed_collection_begun_again_ends_as_an_undisturbed_one(
     record("Collections killed before a step and begun again", len(points(steps)), {"equal": steps})
 
 
-def test_two_collectors_at_once_never_lose_or_double_a_file(
-    postgres_server: str,
-    template_database: str,
-    fresh_settings: Settings,
-    tmp_path: Path,
-    dropped: dict[str, tuple[str, bytes]],
-) -> None:
-    place = (postgres_server, template_database, fresh_settings)
-    del dropped["lai.xlsx"]  # which of two equal files is the repeated one is left to chance
-    with installation(*place, tmp_path / "one", dropped) as settings:
+def test_two_collectors_at_once_never_lose_or_double_a_file(installation: Installation) -> None:
+    # Which of two equal files is the repeated one would be left to chance.
+    with installation("one", without="lai.xlsx") as settings:
         pipeline.collect(settings)
         alone = holdings(settings)
-    with installation(*place, tmp_path / "two", dropped) as settings:
+    with installation("two", without="lai.xlsx") as settings:
         child = os.fork()
         if child == 0:
             try:
@@ -121,16 +119,8 @@ def test_two_collectors_at_once_never_lose_or_double_a_file(
         assert holdings(settings) == alone
 
 
-def test_collecting_again_changes_nothing(
-    postgres_server: str,
-    template_database: str,
-    fresh_settings: Settings,
-    tmp_path: Path,
-    dropped: dict[str, tuple[str, bytes]],
-) -> None:
-    with installation(
-        postgres_server, template_database, fresh_settings, tmp_path, dropped
-    ) as settings:
+def test_collecting_again_changes_nothing(installation: Installation) -> None:
+    with installation("again") as settings:
         pipeline.collect(settings)
         first = holdings(settings)
         assert pipeline.collect(settings).rows == []

@@ -247,3 +247,13 @@ def test_a_blank_is_replaced_as_a_whole(settings: Settings, folder: UnitFolder) 
     place = replace(folder).put_blank("bao-cao.xlsx", b"new")
     assert place.read_bytes() == b"new"
     assert [each.name for each in folder.blank.iterdir()] == ["bao-cao.xlsx"]
+
+
+def test_a_form_filled_in_where_it_lay_is_put_beside_a_new_one(folder: UnitFolder) -> None:
+    place = folder.put_blank("bao-cao.xlsx", b"blank")
+    folder.put_blank("bao-cao.xlsx", b"blank")
+    assert [path.name for path in folder.blank.iterdir()] == ["bao-cao.xlsx"]
+    place.write_bytes(b"filled in")
+    folder.put_blank("bao-cao.xlsx", b"blank")
+    assert place.read_bytes() == b"blank"
+    assert (folder.blank / "bao-cao_ban-truoc-1.xlsx").read_bytes() == b"filled in"

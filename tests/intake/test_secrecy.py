@@ -20,6 +20,7 @@ from tests.intake.workbooks import (
 )
 
 from nghiquyet.intake.guard import Fate
+from nghiquyet.intake.secrecy import mark_of
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 RUNS = '<p xmlns="x"><r><rPr><solidFill/></rPr><t>{}</t></r>\n<r><rPr/><t>{}</t></r></p>'
@@ -247,3 +248,36 @@ def test_nobody_looks_into_what_unpacks_without_end(look: Looks) -> None:
     with zipfile.ZipFile(BytesIO(bomb)) as archive:
         assert archive.namelist()[-2:] == ["a.xml", "z.xml"]
     assert look(bomb).code == "TEP-NEN-QUA-CO"
+
+
+STAMPED = {
+    "TUYỆT MẬT - HỎA TỐC": "TUYỆT MẬT",
+    "Độ mật: Tối mật; Độ khẩn: Hỏa tốc": "TỐI MẬT",
+    "[TUYỆT MẬT] Báo cáo": "TUYỆT MẬT",
+    "MẬT (bản số 01)": "MẬT",
+    "MẬT/TỐI MẬT": "TỐI MẬT",
+    "HỒ SƠ TUYỆT MẬT": "TUYỆT MẬT",
+    "TÀI LIỆU MẬT": "MẬT",
+    "(Dấu: MẬT)": "MẬT",
+}
+
+
+@pytest.mark.parametrize("line", STAMPED)
+def test_a_stamp_is_found_among_other_words(line: str) -> None:
+    assert mark_of(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MẬT ĐỘ DÂN SỐ",
+        "MẬT ONG RỪNG",
+        "CÔNG TÁC BẢO MẬT",
+        "Bảo vệ bí mật nhà nước",
+        "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+        "Tập huấn bảo mật, an toàn thông tin",
+        "Mật độ giao thông: cao",
+    ],
+)
+def test_words_that_only_contain_it_are_no_stamp(line: str) -> None:
+    assert mark_of(line) == ""

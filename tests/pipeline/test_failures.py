@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
-from tests.pipeline.months import OFFICE
+from tests.golden.months import values_of
+from tests.pipeline.months import OFFICE, changed, drop
 from tests.pipeline.test_collecting import answers, outcomes, shop_period, workbook
 
 from nghiquyet import pipeline
@@ -176,3 +179,35 @@ def test_what_was_accepted_is_told_until_somebody_says_that_it_was(two_dropped: 
 def test_what_a_person_collects_waits_for_nobody(two_dropped: Settings) -> None:
     assert len(pipeline.collect(two_dropped).accepted_keys) == 2
     assert pipeline.collect(two_dropped, announce=True).accepted_keys == []
+
+
+def test_what_failed_never_overrides_what_its_unit_sent_since(
+    two_dropped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        _reading(patched)
+        (failed,) = pipeline.collect(two_dropped).failures
+    values = changed(values_of("2026-01")["ubkt"], {"UBKT-03": 8, "UBKT-03.ytd": 8})
+    drop(two_dropped, "2026-01", {"ubkt": values})
+    pipeline.collect(two_dropped)
+
+    report = pipeline.collect(two_dropped, retry=[failed])
+
+    assert [row["kết quả"] for row in report.rows] == ["đã có bản mới hơn"]
+    with workshop(two_dropped) as shop:
+        facts = {fact.indicator: fact.value for fact in shop.store.facts(OFFICE, shop_period())}
+    assert facts["UBKT-03"] == 8
+    told = answers(two_dropped, "ubkt")
+    assert "ĐÃ CÓ BẢN MỚI HƠN" in told["2026-01_lan-01_DA-CO-BAN-MOI.txt"]
+    assert "xau.xlsx_SU-CO.txt" not in told
+
+
+def test_a_large_number_shown_as_a_time_is_told_as_such(empty: Settings) -> None:
+    book = openpyxl.load_workbook(BytesIO(workbook(empty, "ubkt")))
+    cell = book["Số liệu"]["P9"]
+    cell.value, cell.number_format = 1_300_000_000, "[h]:mm"
+    target = BytesIO()
+    book.save(target)
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "gio.xlsx", target.getvalue())
+    assert outcomes(empty) == {"gio.xlsx": "trả lại"}
+    assert "định dạng là giờ hoặc ngày" in answers(empty, "ubkt")["gio.xlsx_KHONG-NHAN.txt"]

@@ -30,3 +30,13 @@ def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Pat
     else:
         write_whole(marked, workbook)
     return write_whole(folder / f"{plain}.txt", text_file(receipt))
+
+
+def withdraw_answer(folder: Path, name: str) -> None:
+    """Take back an answer that holds no longer.
+
+    Args:
+        folder: the unit's folder of answers.
+        name: as it was given to :func:`answer`.
+    """
+    (folder / f"{made_plain(name)}.txt").unlink(missing_ok=True)

@@ -123,6 +123,11 @@ GATES: dict[str, Steps] = {
     ),
     "coordinates, cells, merged and linked areas": (
         _returned(
+            "TEP-O-GIO",
+            "Có ô chứa con số rất lớn nhưng định dạng là giờ hoặc ngày nên không đọc được. Chọn "
+            "lại định dạng các ô số liệu là Số (Number), kiểm tra con số, lưu và gửi lại.",
+        ),
+        _returned(
             "TEP-QUA-NHIEU-O",
             "Tệp có quá nhiều ô (có thể do định dạng cả trang). Lấy biểu mẫu mới, chỉ điền vào "
             "các ô màu kem rồi gửi lại.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 import unicodedata
@@ -49,8 +50,21 @@ class UnitFolder:
             folder.mkdir(parents=True, exist_ok=True)
 
     def put_blank(self, name: str, data: bytes) -> Path:
-        """Lay a workbook to be filled; nobody ever sees half of it."""
-        return self._put(self.blank / name, data)
+        """Lay a workbook to be filled; nobody ever sees half of it.
+
+        One that was filled in where it lay is put beside: it is not what was laid there.
+        """
+        place, laid = self.blank / name, self._laid(name)
+        if place.exists() and not (laid.exists() and laid.read_text() == _hash_of(place)):
+            place.replace(_free_name(place))
+        self._put(place, data)
+        laid.parent.mkdir(parents=True, exist_ok=True)
+        laid.write_text(_hash_of(place))
+        return place
+
+    def _laid(self, name: str) -> Path:
+        """Where the hash of the workbook that was laid last is kept."""
+        return self.settings.var / "laid" / self.office / self.unit / f"{name}.sha256"
 
     def put_drop(self, name: str, data: bytes) -> Path:
         """Drop a workbook for the unit; no collector ever sees half of it."""
@@ -61,6 +75,18 @@ class UnitFolder:
         arriving = path.with_name(f".{uuid4().hex}.part")
         arriving.write_bytes(data)
         return arriving.replace(path)
+
+
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside ``path`` that says that it is an earlier one, and is not taken."""
+    number = 1
+    while (earlier := path.with_name(f"{path.stem}_ban-truoc-{number}{path.suffix}")).exists():
+        number += 1
+    return earlier
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from nghiquyet.delivery.answers import answer
+from nghiquyet.delivery.answers import answer, withdraw_answer
 from nghiquyet.intake.holding import HeldFile
 from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.rule import Finding, Severity
@@ -26,7 +26,7 @@ from nghiquyet.model.submission import (
 )
 from nghiquyet.pipeline.extracting import Contents, extract_contents
 from nghiquyet.pipeline.opening import form_contexts
-from nghiquyet.pipeline.receipts import STATUS_LABELS, receipt, same_content
+from nghiquyet.pipeline.receipts import STATUS_LABELS, outdated, receipt, same_content
 from nghiquyet.pipeline.receiving import Arrival, Refusal, outcome
 from nghiquyet.pipeline.reporting import CollectReport
 from nghiquyet.pipeline.versions import changes_between
@@ -38,6 +38,8 @@ _ANSWER_NAMES = {
     SubmissionStatus.ACCEPTED_WITH_WARNINGS: "DA-NHAN-CO-LUU-Y",
     SubmissionStatus.RETURNED: "TRA-LAI",
 }
+_LOST_PLACES = frozenset({"BIEU-TRANG", "BIEU-TIEU-DE", "BIEU-COT", "BIEU-DONG", "BIEU-TRUNG"})
+FAILED = "_SU-CO"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def turn_away(
         erased=refusal.erase,
     )
     answer(file.answers(shop.settings), f"{file.name}_KHONG-NHAN", None, text)
-    file.discard()
+    _let_go(shop, file)
     label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
     report.add(file.name, label, unit)
 
@@ -91,9 +93,13 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
     who = case.arrival.identity
     newest = shop.store.newest_submission(*who.key)
     submission = _submission(case)
-    if newest is not None and _is_the_same(newest, submission):
-        _tell_the_same(shop, case, newest, report)
-        return
+    if newest is not None and newest.id != submission.id:
+        if newest.received_at > submission.received_at:
+            _tell_it_is_late(shop, case, newest, report)
+            return
+        if _is_the_same(newest, submission):
+            _tell_the_same(shop, case, newest, report)
+            return
     stored = _store(shop, case, submission, announce=report.announce)
     told = _told(shop.store.findings([stored.id])[stored.id])
     marked = _marked(shop, case, told)
@@ -111,7 +117,7 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
     )
     name = f"{who.period}_lan-{stored.version:02d}_{_ANSWER_NAMES[stored.status]}"
     answer(_answers(shop, case.arrival), name, marked, text)
-    case.file.discard()
+    _let_go(shop, case.file)
     if stored.status in ACCEPTED_STATUSES:
         report.accepted[stored.id] = f"{who.office.code}|{who.unit.code}|{who.period}"
     report.add(case.file.name, STATUS_LABELS[stored.status], who.unit.name, who.period.key)
@@ -123,8 +129,6 @@ def _is_the_same(newest: Submission, arriving: Submission) -> bool:
     One that was returned may meanwhile be judged otherwise, because another workbook was
     mended or a rule was; then it is a new version.
     """
-    if newest.id == arriving.id:
-        return False  # this very file, taken up again after a crash
     equal = newest.sha256 == arriving.sha256 or newest.content == arriving.content
     return equal and (newest.status in ACCEPTED_STATUSES or newest.status is arriving.status)
 
@@ -145,8 +149,32 @@ def _tell_the_same(shop: Workshop, case: Case, newest: Submission, report: Colle
         version=newest.version,
         file=case.file.id,
     )
-    case.file.discard()
+    _let_go(shop, case.file)
     report.add(case.file.name, "giống bản đã gửi", who.unit.name, who.period.key)
+
+
+def _tell_it_is_late(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
+    """Answer a file that was held back by a failure while its unit sent a newer one."""
+    who = case.arrival.identity
+    name = f"{who.period}_lan-{newest.version:02d}_DA-CO-BAN-MOI"
+    answer(_answers(shop, case.arrival), name, None, outdated(case.file.name, newest))
+    shop.log(
+        newest.office,
+        "outdated",
+        who.period,
+        unit=newest.unit,
+        sha256=case.sha256,
+        version=newest.version,
+        file=case.file.id,
+    )
+    _let_go(shop, case.file)
+    report.add(case.file.name, "đã có bản mới hơn", who.unit.name, who.period.key)
+
+
+def _let_go(shop: Workshop, file: HeldFile) -> None:
+    """The file is answered: what was told of an earlier failure over it holds no longer."""
+    withdraw_answer(file.answers(shop.settings), f"{file.name}{FAILED}")
+    file.discard()
 
 
 def _told(findings: Sequence[Finding]) -> list[Finding]:
@@ -154,9 +182,17 @@ def _told(findings: Sequence[Finding]) -> list[Finding]:
     return [item for item in findings if item.severity is not Severity.INFO]
 
 
+def _is_critical(finding: Finding) -> bool:
+    return finding.severity is Severity.CRITICAL
+
+
 def _marked(shop: Workshop, case: Case, told: Sequence[Finding]) -> bytes | None:
-    """The marked copy, if there is anything to mark."""
-    if not told:
+    """The marked copy, if there is anything to mark, and if it can hold all that was filled in.
+
+    Where a column, a line or a page of the form was not found, what stood there is not known: a
+    fresh form would lack it, and would seem mended. The unit mends its own file then.
+    """
+    if not told or any(each.rule in _LOST_PLACES and _is_critical(each) for each in told):
         return None
     who = case.arrival.identity
     (context,) = form_contexts(shop, who.office, who.period, frozenset({who.unit.code}))

@@ -80,6 +80,16 @@ def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes:
     return "\n".join([text, "", f"Tệp: {file_name}", "", step, ""])
 
 
+def outdated(file_name: str, newest: Submission) -> str:
+    """The receipt of a file that was held back while its unit sent a newer one."""
+    moment = local_moment(newest.received_at)
+    text = (
+        f"ĐÃ CÓ BẢN MỚI HƠN: sau tệp này đơn vị đã gửi lần {newest.version} ({moment}). Bản mới "
+        "được dùng; tệp này chỉ được lưu lại."
+    )
+    return "\n".join([text, "", f"Tệp: {file_name}", ""])
+
+
 def failure(file_name: str, failure_id: str) -> str:
     """The receipt of a file over which our own code failed."""
     text = _FAILURE.format(id=failure_id[:_SHORT_ID])

@@ -110,7 +110,7 @@ def receive(
     if isinstance(found, Verdict):
         return _refusal(found)
     if found.unreadable:
-        damaged = verdict("TEP-HONG")
+        damaged = verdict(found.code)
         told = Finding(damaged.code, Severity.CRITICAL, damaged.message, value=found.unreadable)
         return _returned(told)
     identity = identify(

@@ -56,12 +56,14 @@ class Opened:
         reading: its cells, if its only tag names a unit that there is.
         printed: its short texts, if nobody can tell by its tags whose it is.
         unreadable: why no spreadsheet program could open it, or empty.
+        code: the gate's code under which that is told.
     """
 
     tags: tuple[FormTag, ...] = ()
     reading: Reading | None = None
     printed: tuple[str, ...] = ()
     unreadable: str = ""
+    code: str = "TEP-HONG"
 
 
 Work: TypeAlias = Callable[[Path, Tables], Iterator[Verdict | Opened]]

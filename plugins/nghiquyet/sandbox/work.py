@@ -31,7 +31,7 @@ def _open(path: Path, tables: Tables) -> Opened:
     try:
         workbook = open_workbook(path.read_bytes())
     except UnreadableWorkbook as error:
-        return Opened(unreadable=str(error))
+        return Opened(unreadable=str(error), code=error.code)
     form = tables.form_for(workbook.tags)
     if form is None:
         return Opened(workbook.tags, printed=tuple(workbook.printed_texts()))

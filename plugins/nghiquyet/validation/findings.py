@@ -22,6 +22,7 @@ from nghiquyet.wording import plain_number
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 
 EMPTY_RULE = "TEP-TRONG"
+REQUIRED = ".bat-buoc"
 _EMPTY = (
     "Chưa có ô nào được điền. Điền số liệu và kết quả của tháng (không phát sinh thì ghi 0 "
     "hoặc chọn “Không”), lưu lại rồi gửi."
@@ -64,11 +65,22 @@ def validate_batch(
         for rule in run:
             for key in broken.get(rule.id, ()):
                 acted = acting[candidates[key].period].get(rule.id)
-                if acted is not None:
+                if acted is not None and not _is_lost(acted, parts, candidates[key]):
                     found[key].append(_finding(acted, parts, candidates[key], rows[key]))
     for item in batch:
         found[item.key] = by_urgency(answered(found[item.key], item))
     return found
+
+
+def _is_lost(rule: Rule, parts: Mapping[str, Part], candidate: Candidate) -> bool:
+    """Whether a cell is called blank whose line or column was not found: that is told already."""
+    part = parts[rule.cells[0]]
+    is_lost = candidate.cell(part.code, column_of(rule, part)) is None
+    return (
+        rule.id.endswith(REQUIRED)
+        and is_lost
+        and any(each.severity is Severity.CRITICAL for each in candidate.reading.findings)
+    )
 
 
 def answered(findings: Iterable[Finding], candidate: Candidate) -> Iterator[Finding]:

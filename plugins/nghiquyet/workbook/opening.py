@@ -27,7 +27,19 @@ _NOTHING = HiddenParts()
 
 
 class UnreadableWorkbook(NghiquyetError):  # noqa: N818 - what it is, not what went wrong
-    """A file that no spreadsheet program could open: damaged, encrypted or something else."""
+    """A file that no spreadsheet program could open: damaged, encrypted or something else.
+
+    Attributes:
+        code: the gate's code under which it is told.
+    """
+
+    code = "TEP-HONG"
+
+
+class ImpossibleTimes(UnreadableWorkbook):
+    """A large number is shown as a time or date, which no time or date can be."""
+
+    code = "TEP-O-GIO"
 
 
 @dataclass(frozen=True)
@@ -153,6 +165,8 @@ def _values(data: bytes) -> dict[str, list[list[Any]]]:
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
+    except OverflowError as error:
+        raise ImpossibleTimes(f"a number in a format of times: {error}") from error
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableWorkbook(f"not a workbook: {error}") from error
     except BaseException as error:  # a panic of the reader is no Exception

@@ -118,7 +118,7 @@ def test_whatever_is_dropped_is_answered_and_the_others_go_on(empty: Settings) -
     assert found.pop("tot.xlsx") == "đã nhận"
     assert found == dict.fromkeys(strange, "trả lại")
     told = answers(empty, "ca")
-    assert set(told) == {f"{name}_KHONG-NHAN.txt" for name in strange}
+    assert set(told) == {f"{name}_TRA-LAI.txt" for name in strange}
     assert all("[PHẢI SỬA]" in text for text in told.values())
     for data in strange.values():
         assert path_of(hashlib.sha256(data).hexdigest(), empty).read_bytes() == data
@@ -143,7 +143,7 @@ def test_a_file_with_a_secrecy_mark_is_not_kept(empty: Settings) -> None:
 def test_a_workbook_in_another_unit_s_folder_is_returned_there(empty: Settings) -> None:
     pipeline.drop_workbook(empty, OFFICE, "ca", "nham.xlsx", workbook(empty, "ubkt"))
     assert outcomes(empty) == {"nham.xlsx": "trả lại"}
-    assert "Ủy ban Kiểm tra Đảng ủy" in answers(empty, "ca")["nham.xlsx_KHONG-NHAN.txt"]
+    assert "Ủy ban Kiểm tra Đảng ủy" in answers(empty, "ca")["nham.xlsx_TRA-LAI.txt"]
     assert answers(empty, "ubkt") == {}
 
 

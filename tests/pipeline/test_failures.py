@@ -210,4 +210,4 @@ def test_a_large_number_shown_as_a_time_is_told_as_such(empty: Settings) -> None
     book.save(target)
     pipeline.drop_workbook(empty, OFFICE, "ubkt", "gio.xlsx", target.getvalue())
     assert outcomes(empty) == {"gio.xlsx": "trả lại"}
-    assert "định dạng là giờ hoặc ngày" in answers(empty, "ubkt")["gio.xlsx_KHONG-NHAN.txt"]
+    assert "định dạng là giờ hoặc ngày" in answers(empty, "ubkt")["gio.xlsx_TRA-LAI.txt"]

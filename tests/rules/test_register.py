@@ -100,7 +100,8 @@ def test_what_must_be_mended_is_not_explained_away() -> None:
 
 
 NOTES = [("Ước", False), ("Ước tính đến 25/01", False), ("ok", False), ("12345 67", False),
-         ("đã rà soát", True), ("Ước, do chưa khóa sổ", True)]  # fmt: skip
+         ("không có", False), ("Đã kiểm tra.", False), ("đã rà soát", True),
+         ("Ước, do chưa khóa sổ", True)]  # fmt: skip
 
 
 @pytest.mark.parametrize(("note", "does"), NOTES)

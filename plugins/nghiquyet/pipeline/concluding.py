@@ -39,6 +39,7 @@ _ANSWER_NAMES = {
     SubmissionStatus.RETURNED: "TRA-LAI",
 }
 _LOST_PLACES = frozenset({"BIEU-TRANG", "BIEU-TIEU-DE", "BIEU-COT", "BIEU-DONG", "BIEU-TRUNG"})
+_NOT_TAKEN = "KHONG-NHAN"
 FAILED = "_SU-CO"
 
 
@@ -82,7 +83,9 @@ def turn_away(
         received_at=file.held_at,
         erased=refusal.erase,
     )
-    answer(file.answers(shop.settings), f"{file.name}_KHONG-NHAN", None, text)
+    returned = refusal.status is SubmissionStatus.RETURNED and not refusal.erase
+    ending = _ANSWER_NAMES[SubmissionStatus.RETURNED] if returned else _NOT_TAKEN
+    answer(file.answers(shop.settings), f"{file.name}_{ending}", None, text)
     _let_go(shop, file)
     label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
     report.add(file.name, label, unit)

@@ -17,7 +17,7 @@ from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column
 from nghiquyet.validation.frames import KEY, Candidate, wide_frame
 from nghiquyet.validation.suites import Observer, build_suite, run_suite
-from nghiquyet.wording import plain_number
+from nghiquyet.wording import matching_key, plain_number
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 
@@ -103,10 +103,25 @@ _NOTES = frozenset({Column.NOTE, Column.REASON})
 _FEWEST_LETTERS = 5
 _ESTIMATE = re.compile(r"\bước( đạt| tính)?\b")
 
+_SAYS_NOTHING = frozenset(
+    (
+        "khong",
+        "khongco",
+        "khongcogi",
+        "khongphatsinh",
+        "dakiemtra",
+        "dakiemtralai",
+        "daxem",
+        "dungroi",
+    )
+)
+
 
 def explains(note: str) -> bool:
-    """Whether a note says why; «Ước» repeats a column, and a word or two say nothing."""
+    """Whether a note says why; «Ước» repeats a column, «không có» and a word or two say nothing."""
     rest = _ESTIMATE.sub("", note.casefold())
+    if matching_key(rest) in _SAYS_NOTHING:
+        return False
     return sum(letter.isalpha() for letter in rest) >= _FEWEST_LETTERS
 
 

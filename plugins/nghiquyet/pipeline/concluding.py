@@ -137,41 +137,52 @@ def _is_the_same(newest: Submission, arriving: Submission) -> bool:
 
 
 def _tell_the_same(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
-    """Answer a workbook that changes nothing; its bytes are archived and logged all the same."""
-    who = case.arrival.identity
+    """Answer a workbook that changes nothing."""
     told = _told(case.findings) if newest.status is SubmissionStatus.RETURNED else []
     text = same_content(case.file.name, newest, len(told), same_bytes=newest.sha256 == case.sha256)
-    name = f"{who.period}_lan-{newest.version:02d}_DA-CO"
-    answer(_answers(shop, case.arrival), name, _marked(shop, case, told), text)
-    shop.log(
-        newest.office,
-        "identical",
-        who.period,
-        unit=newest.unit,
-        sha256=case.sha256,
-        version=newest.version,
-        file=case.file.id,
-    )
-    _let_go(shop, case.file)
-    report.add(case.file.name, "giống bản đã gửi", who.unit.name, who.period.key)
+    _answer_beside(shop, case, newest, "DA-CO", text, _marked(shop, case, told))
+    _note(shop, case, newest, "identical", report, "giống bản đã gửi")
 
 
 def _tell_it_is_late(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
     """Answer a file that was held back by a failure while its unit sent a newer one."""
-    who = case.arrival.identity
-    name = f"{who.period}_lan-{newest.version:02d}_DA-CO-BAN-MOI"
-    answer(_answers(shop, case.arrival), name, None, outdated(case.file.name, newest))
+    _answer_beside(shop, case, newest, "DA-CO-BAN-MOI", outdated(case.file.name, newest))
+    _note(shop, case, newest, "outdated", report, "đã có bản mới hơn")
+
+
+def _answer_beside(
+    shop: Workshop,
+    case: Case,
+    newest: Submission,
+    ending: str,
+    text: str,
+    marked: bytes | None = None,
+) -> None:
+    """Answer a file that becomes no version, under the number of the one that counts."""
+    name = f"{newest.period}_lan-{newest.version:02d}_{ending}"
+    answer(_answers(shop, case.arrival), name, marked, text)
+
+
+def _note(
+    shop: Workshop,
+    case: Case,
+    newest: Submission,
+    what: str,
+    report: CollectReport,
+    outcome_in_words: str,
+) -> None:
+    """Log and report a file that becomes no version, and let go of it; its bytes are archived."""
     shop.log(
         newest.office,
-        "outdated",
-        who.period,
+        what,
+        newest.period,
         unit=newest.unit,
         sha256=case.sha256,
         version=newest.version,
         file=case.file.id,
     )
     _let_go(shop, case.file)
-    report.add(case.file.name, "đã có bản mới hơn", who.unit.name, who.period.key)
+    report.add(case.file.name, outcome_in_words, case.arrival.identity.unit.name, newest.period.key)
 
 
 def _let_go(shop: Workshop, file: HeldFile) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,13 @@ def january(
     """Settings whose database holds December and January; the folders are empty."""
     with clone(postgres_server, january_database) as url:
         yield replace(fresh_settings, var=tmp_path, database_url=url)
+
+
+@pytest.fixture
+def archived(january: Settings, fresh_settings: Settings) -> Settings:
+    """The same with the archive of what was collected."""
+    shutil.copytree(fresh_settings.archive, january.archive)
+    return january
 
 
 @pytest.fixture

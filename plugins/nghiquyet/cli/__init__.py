@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from nghiquyet.cli.drafts import trace
 from nghiquyet.cli.dropped import check, collect, failures, retry
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.cli.register import rules
@@ -25,7 +26,7 @@ def main() -> None:
     """Từ bảng tính hằng tháng của các đơn vị đến dự thảo nghị quyết tháng sau."""
 
 
-for command in (rules, collect, check, failures, retry, withdraw, waive, versions, diff):
+for command in (rules, collect, check, failures, retry, withdraw, waive, versions, diff, trace):
     main.add_command(command)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
+from nghiquyet.model.submission import Submission
 from nghiquyet.model.task import Proposal, Reason
 
 
@@ -212,6 +214,7 @@ class Draft:
         review: lines of the review sheet.
         annex: lines of the annex of figures.
         not_proposed: records that gave no task this month, with the reason why.
+        inputs: the submissions that counted when it was written.
     """
 
     id: str
@@ -223,13 +226,16 @@ class Draft:
     review: tuple[ReviewLine, ...] = ()
     annex: tuple[AnnexLine, ...] = ()
     not_proposed: tuple[Reason, ...] = field(default=())
+    inputs: tuple[Submission, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block, in order."""
-        return tuple(
-            block
-            for section in self.sections
-            for sub_section in section.sub_sections
-            for block in sub_section.blocks
-        )
+        return tuple(block for _, block in self.placed_blocks())
+
+    def placed_blocks(self) -> Iterator[tuple[str, Block]]:
+        """Every block with its place as people tell it, such as ``I.2, đoạn 3``."""
+        for section in self.sections:
+            for part in section.sub_sections:
+                for number, block in enumerate(part.blocks, 1):
+                    yield f"{part.code}, đoạn {number}", block

@@ -228,6 +228,7 @@ class Statement:
     Attributes:
         indicator: code of the part.
         text: the answer: «Có», a verdict's label, or the unit's own words.
+        at: the cell whose words are printed: the wording's if there is one, else the answer's.
         wording: the clause the unit proposes instead of the house phrase, or empty.
         note: the unit's explanation.
     """

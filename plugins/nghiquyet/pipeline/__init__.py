@@ -18,11 +18,13 @@ from nghiquyet.pipeline.opening import (
     received_table,
 )
 from nghiquyet.pipeline.reporting import CollectReport, failure_table
+from nghiquyet.pipeline.tracing import Trace, trace
 from nghiquyet.pipeline.trying import Trial, try_rule
 from nghiquyet.pipeline.versions import difference_table, version_table
 
 __all__ = [
     "CollectReport",
+    "Trace",
     "Trial",
     "check_files",
     "collect",
@@ -37,6 +39,7 @@ __all__ = [
     "needs_cut_off",
     "open_period",
     "received_table",
+    "trace",
     "try_rule",
     "version_table",
     "waive_warning",

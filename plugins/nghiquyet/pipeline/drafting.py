@@ -167,6 +167,7 @@ def write_draft(shop: Workshop, evidence: Evidence) -> Draft:
         review=(*assessment.review, *wording, *review_titles(*sections), *proposed.questions),
         annex=assessment.annex,
         not_proposed=proposed.not_proposed,
+        inputs=tuple(evidence.submissions.values()),
     )
 
 

@@ -50,6 +50,12 @@ class Journal(Connected):
         )
         return [_stored(row) for row in self._read(query)]
 
+    def draft(self, office: str, draft_id: str) -> StoredDraft | None:
+        """The draft with that id."""
+        table = tables.draft
+        query = select(table).where(table.c.office == office, table.c.id == draft_id)
+        return next((_stored(row) for row in self._read(query)), None)
+
     def latest_draft(self, office: str, period: Period) -> StoredDraft | None:
         """The draft of ``period`` that was made last."""
         return next(reversed(self.drafts(office, period)), None)

@@ -1,0 +1,75 @@
+"""``trace``: what the office asks of a Word draft."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nghiquyet.cli.options import office_option, step, table
+from nghiquyet.settings import Settings
+
+if TYPE_CHECKING:
+    from nghiquyet.pipeline import Trace
+
+_LONGEST = 40
+
+
+@click.command()
+@click.argument("draft", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Mỗi số liệu một dòng JSON.")
+@office_option
+@step
+def trace(settings: Settings, office: str, draft: Path, as_json: bool) -> None:
+    """Truy từng số liệu của dự thảo DRAFT (.docx) về ô nguồn; đọc lại tệp lưu để đối chiếu.
+
+    Mã thoát 0: mọi số liệu khớp với tệp lưu; 1: có số liệu không khớp.
+    """
+    from nghiquyet import pipeline
+
+    found = pipeline.trace(settings, office, draft)
+    rows = list(_rows(found))
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    else:
+        table([{key: _short(value) for key, value in row.items()} for row in rows])
+        click.echo(f"\n{found.summary}")
+    sys.exit(0 if found.is_sound else 1)
+
+
+def _rows(found: Trace) -> list[dict[str, str]]:
+    """One row a source; a figure that has none yet has one row, too."""
+    rows = []
+    for each in found.figures:
+        head = {
+            "vị trí": each.place,
+            "số liệu": each.figure.text,
+            "mã": each.figure.code,
+            "kết quả": each.outcome.value,
+        }
+        for traced in each.sources:
+            source = traced.source
+            rows.append(
+                head
+                | {
+                    "đơn vị": source.unit,
+                    "bản": str(source.version),
+                    "SHA-256": source.sha256,
+                    "ô": f"{source.sheet}!{source.cell}",
+                    "đã đọc": source.value,
+                    "đọc lại": traced.found,
+                }
+            )
+        if not each.sources:
+            rows.append(
+                head | dict.fromkeys(("đơn vị", "bản", "SHA-256", "ô", "đã đọc", "đọc lại"), "")
+            )
+    return rows
+
+
+def _short(text: str) -> str:
+    return f"{text[: _LONGEST - 1]}…" if len(text) > _LONGEST else text

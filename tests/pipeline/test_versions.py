@@ -19,7 +19,7 @@ from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.pipeline.drafting import gather_evidence
+from nghiquyet.pipeline.gathering import gather_evidence
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from nghiquyet.cli.drafts import trace
+from nghiquyet.cli.drafts import bundle, trace, verify
 from nghiquyet.cli.dropped import check, collect, failures, retry
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.cli.register import rules
@@ -26,7 +26,12 @@ def main() -> None:
     """Từ bảng tính hằng tháng của các đơn vị đến dự thảo nghị quyết tháng sau."""
 
 
-for command in (rules, collect, check, failures, retry, withdraw, waive, versions, diff, trace):
+COMMANDS = (
+    *(rules, collect, check, failures, retry),
+    *(withdraw, waive, versions, diff),
+    *(trace, bundle, verify),
+)
+for command in COMMANDS:
     main.add_command(command)
 
 

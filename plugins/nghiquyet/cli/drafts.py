@@ -1,15 +1,16 @@
-"""``trace``: what the office asks of a Word draft."""
+"""``trace``, ``bundle``, ``verify``: where a draft comes from, and the proof of it."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nghiquyet.cli.options import office_option, step, table
+from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,3 +74,43 @@ def _rows(found: Trace) -> list[dict[str, str]]:
 
 def _short(text: str) -> str:
     return f"{text[: _LONGEST - 1]}…" if len(text) > _LONGEST else text
+
+
+@click.command()
+@click.argument("period", type=PERIOD)
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="TỆP",
+              help="Ghi vào tệp này; mặc định trong var/bundles.")  # fmt: skip
+@office_option
+@step
+def bundle(settings: Settings, office: str, period: str, target: Path | None) -> None:
+    """Niêm gói chứng thực của kỳ PERIOD: bảng tính, khai báo, dự thảo, nhật ký trong một tệp."""
+    from nghiquyet import pipeline
+
+    path = pipeline.make_bundle(settings, office, period, target)
+    click.echo(f"Đã ghi {path}\nKiểm chứng bằng: nghiquyet verify {path}")
+
+
+@click.command()
+@click.argument("path", metavar="GÓI", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@step
+def verify(_settings: Settings, path: Path, as_json: bool) -> None:
+    """Soạn lại dự thảo chỉ từ GÓI chứng thực rồi so với bản trong gói; không cần cơ sở dữ liệu.
+
+    Mã thoát 0: gói đúng; 1: có chỗ không khớp.
+    """
+    from nghiquyet import pipeline
+
+    found = pipeline.verify_bundle(path)
+    if as_json:
+        click.echo(json.dumps({"holds": found.holds, **asdict(found)}, ensure_ascii=False))
+    else:
+        click.echo(f"SHA-256 của gói: {found.sha256}")
+        for check in found.checks:
+            click.echo(f"{'SAI ' if check.faults else 'đúng'}  {check.what}")
+            for fault in check.faults:
+                click.echo(f"      {fault}")
+        if found.remark:
+            click.echo(found.remark)
+        click.echo("Gói đúng." if found.holds else "Gói KHÔNG đúng.")
+    sys.exit(0 if found.holds else 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.database import clone
 from tests.golden.months import GOLDEN
-from tests.pipeline.months import drop
+from tests.pipeline.months import confirm_low_counts, drop
 
 from nghiquyet import pipeline
 from nghiquyet.pipeline.filling import load_values
@@ -28,7 +28,10 @@ def fresh_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def january_database(
     postgres_server: str, template_database: str, fresh_settings: Settings
 ) -> Iterator[str]:
-    """Name of a database in which December and January have been collected, nothing compiled."""
+    """Name of a database in which December and January have been collected, nothing compiled.
+
+    Whatever low count about persons they hold may be printed.
+    """
     with clone(postgres_server, template_database) as url:
         settings = replace(fresh_settings, database_url=url)
         month = GOLDEN / "2026-01"
@@ -39,6 +42,7 @@ def january_database(
             drop(settings, period, load_values(GOLDEN / period / "values"))
             report = pipeline.collect(settings)
             assert {row["kết quả"] for row in report.rows} <= {"đã nhận", "đã nhận, có lưu ý"}
+        confirm_low_counts(settings)
         yield url.rsplit("/", 1)[1].split("?")[0]
 
 

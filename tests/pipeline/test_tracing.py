@@ -71,6 +71,31 @@ def test_a_figure_that_is_missing_has_no_source(empty: Settings) -> None:
     assert outcomes[Outcome.MISSING] > outcomes[Outcome.AGREES]
 
 
+def test_a_low_count_is_printed_once_it_is_confirmed(empty: Settings) -> None:
+    drop(empty, "2026-01", {"ubkt": values_of("2026-01")["ubkt"]})
+    pipeline.collect(empty)
+    flag = "[CHỜ XÁC NHẬN – UBKT]"
+    waiting = by_text(traced(empty, written(empty)), flag)
+    assert waiting.outcome is Outcome.WITHHELD
+    assert [each.found for each in waiting.sources] == ["1"]
+
+    given = pipeline.confirm_count(
+        empty, OFFICE, "2026-01", "UBKT-02a", who="Chánh Văn phòng", reason="đã kết luận"
+    )
+
+    assert given.value == 1
+    found = traced(empty, written(empty))
+    assert flag not in {each.figure.text for each in found.figures}
+    assert by_text(found, "01").outcome is Outcome.AGREES
+
+
+def test_only_what_is_sensitive_can_be_confirmed(archived: Settings) -> None:
+    with pytest.raises(ConfigurationError, match="không có số liệu nhạy cảm"):
+        pipeline.confirm_count(archived, OFFICE, "2026-01", "HCC-02a", who="A", reason="B")
+    with pytest.raises(ConfigurationError, match="người quyết định"):
+        pipeline.confirm_count(archived, OFFICE, "2026-01", "UBKT-02a", who=" ", reason="B")
+
+
 def test_an_altered_byte_of_the_archive_is_told(archived: Settings) -> None:
     draft = written(archived)
     source = by_text(traced(archived, draft), "391").sources[0].source

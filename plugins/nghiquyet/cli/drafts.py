@@ -1,4 +1,4 @@
-"""``trace``, ``bundle``, ``verify``: where a draft comes from, and the proof of it."""
+"""``confirm``, ``trace``, ``bundle``, ``verify``: where a draft comes from, and the proof of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.settings import Settings
+from nghiquyet.wording import plain_number
 
 if TYPE_CHECKING:
     from nghiquyet.pipeline import Trace
@@ -74,6 +75,21 @@ def _rows(found: Trace) -> list[dict[str, str]]:
 
 def _short(text: str) -> str:
     return f"{text[: _LONGEST - 1]}…" if len(text) > _LONGEST else text
+
+
+@click.command()
+@click.argument("period", type=PERIOD)
+@click.argument("code", metavar="MÃ")
+@click.option("--by", "who", required=True, metavar="HỌ TÊN", help="Người quyết định.")
+@click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao được in.")
+@office_option
+@step
+def confirm(settings: Settings, office: str, period: str, code: str, who: str, reason: str) -> None:
+    """Xác nhận cho in số liệu nhạy cảm MÃ của kỳ PERIOD; số liệu đổi thì phải xác nhận lại."""
+    from nghiquyet import pipeline
+
+    given = pipeline.confirm_count(settings, office, period, code, who=who, reason=reason)
+    click.echo(f"Đã xác nhận {code} = {plain_number(given.value)}; soạn lại dự thảo để in.")
 
 
 @click.command()

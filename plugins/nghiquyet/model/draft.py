@@ -57,6 +57,7 @@ class Figure:
         estimated: some source is an estimate.
         partial: some unit that is asked for it has not reported.
         sensitive: a low count that could point at a person.
+        withheld: such a count that nobody has confirmed yet; the text is a flag that says so.
         formula: how it follows from several sources, or empty.
         remark: what the office must look at; becomes a comment in the working copy.
         counted: a number (and not a unit's words, a name or a flag in words).
@@ -70,9 +71,15 @@ class Figure:
     estimated: bool = False
     partial: bool = False
     sensitive: bool = False
+    withheld: bool = False
     formula: str = ""
     remark: str = ""
     counted: bool = True
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether the text stands for a figure that cannot be printed yet."""
+        return self.missing or self.withheld
 
 
 @dataclass(frozen=True)
@@ -174,6 +181,8 @@ class AnnexLine:
         change: difference to last month, or None.
         last_year: the same month last year, as printed, or empty.
         note: «ước», the unit's explanation.
+        series: the values of thirteen months, this one last; None where one is not known, and
+            nothing at all where there is nothing to compare with.
     """
 
     code: str
@@ -187,6 +196,7 @@ class AnnexLine:
     change: Decimal | None = None
     last_year: str = ""
     note: str = ""
+    series: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -220,6 +221,26 @@ class Waiver:
     period: Period
     rule: str
     code: str
+    at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """The office lets a low count about persons be printed, in somebody's name.
+
+    Attributes:
+        code: code of the part.
+        value: the count that was confirmed; another one must be confirmed again.
+        who: name of the person who decided.
+        reason: why, in the office's words.
+    """
+
+    office: str
+    period: Period
+    code: str
+    value: Decimal
     at: datetime
     who: str
     reason: str

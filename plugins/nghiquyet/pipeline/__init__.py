@@ -9,8 +9,9 @@ step is safe to run again.
 from nghiquyet.pipeline.bundling import make_bundle
 from nghiquyet.pipeline.checking import check_files
 from nghiquyet.pipeline.collecting import collect, mark_announced
-from nghiquyet.pipeline.deciding import waive_warning, withdraw_submission
+from nghiquyet.pipeline.deciding import confirm_count, waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
+from nghiquyet.pipeline.history import load_history
 from nghiquyet.pipeline.opening import (
     drop_workbook,
     fill_workbooks,
@@ -32,11 +33,13 @@ __all__ = [
     "check_files",
     "collect",
     "compile_assessment",
+    "confirm_count",
     "difference_table",
     "draft_resolution",
     "drop_workbook",
     "failure_table",
     "fill_workbooks",
+    "load_history",
     "load_registers",
     "make_bundle",
     "mark_announced",

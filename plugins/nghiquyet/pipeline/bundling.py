@@ -24,7 +24,7 @@ from nghiquyet.intake.archive import path_of
 from nghiquyet.model.draft import Draft, ReviewLine
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding, Waiver
+from nghiquyet.model.rule import Confirmation, Finding, Waiver
 from nghiquyet.model.task import AssignedTask, Directive
 from nghiquyet.pipeline.gathering import Material, gather
 from nghiquyet.pipeline.workshop import Workshop, workshop
@@ -49,6 +49,7 @@ class Records:
         findings: what validation said of the submissions, by unit.
         violations: what the rules across units and months said.
         waivers: what the office let pass.
+        confirmations: low counts that the office let be printed.
         directives: documents from above.
         previous_tasks: tasks of the month assessed.
     """
@@ -58,6 +59,7 @@ class Records:
     findings: dict[str, tuple[Finding, ...]]
     violations: tuple[ReviewLine, ...]
     waivers: tuple[Waiver, ...]
+    confirmations: tuple[Confirmation, ...]
     directives: tuple[Directive, ...]
     previous_tasks: tuple[AssignedTask, ...]
 
@@ -72,6 +74,7 @@ class Records:
             findings={unit: tuple(found) for unit, found in evidence.findings.items()},
             violations=tuple(evidence.violations),
             waivers=tuple(evidence.waivers),
+            confirmations=tuple(evidence.confirmations),
             directives=tuple(registers.directives),
             previous_tasks=tuple(registers.previous_tasks),
         )

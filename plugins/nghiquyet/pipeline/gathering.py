@@ -71,12 +71,11 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
         facts=shop.store.facts(office.code, period),
         statements=shop.store.statements(office.code, period),
         submissions=submissions,
-        history=shop.store.fact_frame(
-            office.code, [period.previous, Period(period.year - 1, period.month)]
-        ),
+        history=shop.store.fact_frame(office.code, period.year_before),
         findings={item.unit: findings.get(item.id, ()) for item in submissions.values()},
         violations=_violations(shop, office, period),
         waivers=shop.store.waivers(office.code, period),
+        confirmations=shop.store.confirmations(office.code, period),
     )
 
 

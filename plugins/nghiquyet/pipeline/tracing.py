@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from nghiquyet.document.text import blocks_of
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.archive import path_of
 from nghiquyet.model.draft import Draft, Figure, Source
+from nghiquyet.model.rule import Confirmation
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.rereading import Reread, read_again
@@ -31,6 +32,7 @@ class Outcome(StrEnum):
     DIFFERS = "không khớp với tệp lưu"
     EDITED = "văn phòng đã sửa"
     MISSING = "chưa có số liệu"
+    WITHHELD = "chờ xác nhận"
 
 
 @dataclass(frozen=True)
@@ -114,13 +116,19 @@ def trace(settings: Settings, office: str, path: Path) -> Trace:
             draft.inputs,
             {each.sha256: path_of(each.sha256, settings) for each in draft.inputs},
         )
-        return Trace(draft.id, tuple(_figures(shop.catalogue, draft, rereads, blocks_of(data))))
+        confirmed = shop.store.confirmations(office, draft.period)
+        again = _written_again(shop.catalogue, draft, rereads, confirmed)
+        figures = _figures(shop.catalogue, draft, rereads, again, blocks_of(data))
+        return Trace(draft.id, tuple(figures))
 
 
 def _figures(
-    catalogue: Catalogue, draft: Draft, rereads: Mapping[str, Reread], printed: Mapping[str, str]
+    catalogue: Catalogue,
+    draft: Draft,
+    rereads: Mapping[str, Reread],
+    again: frozenset[tuple[str, str]],
+    printed: Mapping[str, str],
 ) -> Iterator[TracedFigure]:
-    again = _written_again(catalogue, draft, rereads)
     for place, block in draft.placed_blocks():
         left = printed.get(block.id, "")
         for figure in block.figures:
@@ -136,6 +144,8 @@ def _outcome(figure: Figure, follows: bool, printed: bool) -> Outcome:
         return Outcome.DIFFERS
     if not printed:
         return Outcome.EDITED
+    if figure.withheld:
+        return Outcome.WITHHELD
     return Outcome.MISSING if figure.missing else Outcome.AGREES
 
 
@@ -160,7 +170,10 @@ def _bare(text: str) -> str:
 
 
 def _written_again(
-    catalogue: Catalogue, draft: Draft, rereads: Mapping[str, Reread]
+    catalogue: Catalogue,
+    draft: Draft,
+    rereads: Mapping[str, Reread],
+    confirmed: Sequence[Confirmation],
 ) -> frozenset[tuple[str, str]]:
     """The figures that Section I would have if it were written from the archive alone."""
     office = catalogue.office(draft.office)
@@ -172,6 +185,7 @@ def _written_again(
         facts=[fact for each in contents for fact in each.facts],
         statements=[item for each in contents for item in each.statements],
         submissions={each.submission.unit: each.submission for each in rereads.values()},
+        confirmations=confirmed,
     )
     return frozenset(
         (figure.code, figure.text)

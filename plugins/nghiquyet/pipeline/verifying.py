@@ -183,6 +183,7 @@ def _material(catalogue: Catalogue, records: Records, rereads: Mapping[str, Rere
         findings=records.findings,
         violations=records.violations,
         waivers=records.waivers,
+        confirmations=records.confirmations,
     )
     return Material(
         evidence,

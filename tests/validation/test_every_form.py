@@ -96,7 +96,7 @@ RULES: Mapping[str, tuple[Case, Case, str]] = {
     "R10-KY-NIEM": (
         text("Kỷ niệm 96 năm Ngày thành lập Đảng"),
         text("Kỷ niệm 95 năm Ngày thành lập Đảng"),
-        "“95 năm Ngày thành lập Đảng Cộng sản Việt Nam”: năm 2026 là kỷ niệm 96 năm Ngày thành "
+        "“95 năm Ngày thành lập Đảng”: năm 2026 là kỷ niệm 96 năm Ngày thành "
         "lập Đảng Cộng sản Việt Nam. Sửa lại số năm.",
     ),
     "R11-KY-HIEU": (

@@ -144,7 +144,8 @@ def _finding(
     column = column_of(rule, parts[code])
     cell = candidate.cell(code, column)
     side = expected_side(rule)
-    expected = _number(row.get(side)) if side else ""
+    places = _QUOTIENT_PLACES if "/" in side else _PLACES
+    expected = _number(row.get(side), places) if side else ""
     value = _shown(cell)
 
     def fill(match: re.Match[str]) -> str:
@@ -173,11 +174,16 @@ def _shown(cell: CellReading | None) -> str:
     return plain_number(cell.value) if isinstance(cell.value, Decimal) else cell.raw
 
 
-def _number(value: object) -> str:
+_PLACES = 4
+_QUOTIENT_PLACES = 2
+"""A quotient has no end: it is told as the office prints shares, «70,69%»."""
+
+
+def _number(value: object, places: int = _PLACES) -> str:
     if isinstance(value, str):
         return value
     if not isinstance(value, (int, float)) or pd.isna(value):
         return "(trống)"
     if math.isinf(value):  # divided by zero
         return "(không tính được)"
-    return plain_number(Decimal(str(round(float(value), 4))))
+    return plain_number(Decimal(str(round(float(value), places))))

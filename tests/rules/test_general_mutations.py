@@ -13,7 +13,8 @@ from tests.validation.detectors.test_proper_names import NEAR, OTHER
 from tests.validation.detectors.texts import case_of, catalogue, words
 from tests.validation.test_every_form import RULES
 
-from nghiquyet.catalogue.detectors import AnyEntry, Entry
+from nghiquyet.catalogue.detectors import AnyEntry
+from nghiquyet.catalogue.entries import Entry
 from nghiquyet.validation.detectors.cases import Case
 from nghiquyet.validation.detectors.registry import detect
 

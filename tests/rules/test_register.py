@@ -178,9 +178,7 @@ def test_what_was_returned_is_a_past_submission_too(run: Run, history: None) -> 
         ["kỳ", "đơn", "vị", "lần", "nộp", "kết", "quả", "số", "chỗ"],
         ["2026-01", "hcc", "1", "trả", "lại", "1"],
     ]
-    assert lines[2:] == [
-        "HCC-R1: 1/5 bản nộp của 3 kỳ, kể cả bản trả lại và bản đã được thay."
-    ]
+    assert lines[2:] == ["HCC-R1: 1/5 bản nộp của 3 kỳ, kể cả bản trả lại và bản đã được thay."]
 
 
 def test_what_could_not_be_read_is_found_in_the_past_too(
@@ -248,7 +246,9 @@ def test_how_far_it_is_is_told_in_one_line_of_a_terminal_and_nowhere_else(
     assert "\n" not in shown
     assert shown.endswith("\r\x1b[K")
     assert b"HCC-R5: 3/5" in done.stdout
-    silent = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, check=True)
+    silent = subprocess.run(
+        command, env={**os.environ, **variables}, capture_output=True, check=True
+    )
     assert silent.stderr == b""
 
 

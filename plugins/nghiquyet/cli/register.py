@@ -79,13 +79,14 @@ def _in_words(trial: Trial) -> str:
     if trial.across:
         hit_months = len({hit.period for hit in trial.hits})
         return (
-            f"{trial.rule}: {hit_months}/{months}, {trial.hit_submissions} lượt đơn vị. Luật này đối "
-            f"chiếu các đơn vị với nhau nên chỉ xét {trial.submissions} bản nộp đang có hiệu lực."
+            f"{trial.rule}: {hit_months}/{months}, {trial.hit_submissions} lượt đơn vị. Luật này "
+            "đối chiếu các đơn vị với nhau nên chỉ xét "
+            f"{trial.submissions} bản nộp đang có hiệu lực."
         )
     unread = f" Không xét được {trial.unread} bản: tệp lưu không còn đọc được."
     return (
-        f"{trial.rule}: {trial.hit_submissions}/{trial.submissions} bản nộp của {months}, kể cả bản "
-        "trả lại và bản đã được thay." + (unread if trial.unread else "")
+        f"{trial.rule}: {trial.hit_submissions}/{trial.submissions} bản nộp của {months}, kể cả "
+        "bản trả lại và bản đã được thay." + (unread if trial.unread else "")
     )
 
 
@@ -93,7 +94,7 @@ def _in_words(trial: Trial) -> str:
 def _updating_line() -> Iterator[Callable[[str], None]]:
     """Tells how far it is in one line of a terminal; elsewhere nothing."""
     if not sys.stderr.isatty():
-        yield lambda line: None
+        yield lambda _: None
         return
     try:
         yield lambda line: click.echo(f"\r\x1b[K{line}", nl=False, err=True)

@@ -186,22 +186,27 @@ def _try_versions(
             found = judge(list(_cases(shop, office, read)))
             count += len(read)
             hits += [
-                Hit(str(sent.period), sent.unit, sent.version, STATUS_LABELS[sent.status], f.message)
-                for sent, _ in read
-                for f in found[sent.id]
-                if f.rule == rule.id
+                _hit(version, finding)
+                for version, _ in read
+                for finding in found[version.id]
+                if finding.rule == rule.id
             ]
     unread = len(sent) - count
     return Trial(rule.id, False, tuple(map(str, periods)), count, unread, tuple(hits))
 
 
+def _hit(of: Submission, finding: Finding) -> Hit:
+    then = STATUS_LABELS[of.status]
+    return Hit(str(of.period), of.unit, of.version, then, finding.message)
+
+
 def _judge(shop: Workshop, rule: Rule) -> tuple[Judge, frozenset[str]]:
     """How workbooks are judged by one rule alone, and the forms that it speaks of."""
     catalogue = shop.catalogue
-    for entry in catalogue.every_form.entries:
-        if entry.id == rule.id:
-            unlimited = [entry.model_copy(update=_UNLIMITED)]
-            return lambda cases: validate_every_form(unlimited, cases), frozenset(catalogue.forms)
+    general = [each for each in catalogue.every_form.entries if each.id == rule.id]
+    if general:
+        entries = [entry.model_copy(update=_UNLIMITED) for entry in general]
+        return lambda cases: validate_every_form(entries, cases), frozenset(catalogue.forms)
     code = next(code for code, rules in catalogue.rules.items() if rule in rules)
     form, alone = catalogue.forms[code], [replace(rule, **_UNLIMITED)]
     return (

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from lunar_vn import can_chi, convert_solar_to_lunar
 
-from nghiquyet.catalogue.detectors import AnniversaryEntry, LunarYearEntry
 from nghiquyet.catalogue.every_form import Anniversary
+from nghiquyet.catalogue.time_entries import AnniversaryEntry, LunarYearEntry
 from nghiquyet.model.period import Period
 from nghiquyet.validation.detectors.cases import Case, Hit, Passage
 from nghiquyet.validation.detectors.words import Mention, mentions

@@ -62,7 +62,7 @@ class FutureMonthEntry(Entry):
         reporting: words directly before a month's number that report on it.
         during: words directly before it that say when something happened.
         done: words in the same clause that say that it has.
-        planning: words before it that speak of what is to come.
+        planning: words of that clause that speak of what is to come.
     """
 
     detector: Literal["future-month"]

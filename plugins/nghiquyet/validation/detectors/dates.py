@@ -152,7 +152,7 @@ def _is_to_come(match: re.Match[str], period: Period) -> bool:
 
 
 def _is_told_as_done(entry: FutureMonthEntry, mention: Mention) -> bool:
-    if mention.has_before(entry.planning):
+    if mention.has_before(entry.planning) or mention.has_after(entry.planning):
         return False
     happened = mention.has_after(entry.done) or (
         mention.follows(entry.during) and mention.has_before(entry.done)

@@ -65,8 +65,8 @@ def wrong_capitals(entry: CapitalEntry, case: Case) -> Iterator[Hit]:
     names = _known_places((case.office.commune, *case.office.names, *entry.names))
     for passage in case.passages:
         words = list(_WORD.finditer(passage.text))
-        for place in range(len(words)):
-            for name in names:
+        for place, first in enumerate(words):
+            for name in names.get(_spelt(first[0]), ()):
                 found = words[place : place + len(name.spelt)]
                 if _lacks_capitals([word[0] for word in found], name):
                     quote = passage.text[found[0].start() : found[-1].end()]
@@ -74,9 +74,13 @@ def wrong_capitals(entry: CapitalEntry, case: Case) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=16)
-def _known_places(texts: tuple[str, ...]) -> tuple[_Name, ...]:
-    names = (_name(text) for text in dict.fromkeys(texts))
-    return tuple(name for name in names if len(name.spelt) > 1)
+def _known_places(texts: tuple[str, ...]) -> Mapping[str, Sequence[_Name]]:
+    """Names by their first syllable."""
+    found: dict[str, list[_Name]] = {}
+    for name in map(_name, dict.fromkeys(texts)):
+        if len(name.spelt) > 1:
+            found.setdefault(name.spelt[0], []).append(name)
+    return found
 
 
 def _lacks_capitals(words: Sequence[str], name: _Name) -> bool:

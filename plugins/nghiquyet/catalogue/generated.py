@@ -94,17 +94,17 @@ def _ratio_rules(part: Part, ratio: Ratio) -> Iterator[Rule]:
     """
     share = f"100 * {ratio.of} / {ratio.over}"
     ahead = f"({share} - {part.code}) / step({part.code})"
-    if part.maximum == _WHOLE_SHARE:
-        ahead += f" * ({ratio.of} <= {ratio.over})"
+    can_be = f" * ({ratio.of} <= {ratio.over})" if part.maximum == _WHOLE_SHARE else ""
     cells = tuple(dict.fromkeys((part.code, *re.findall(CODE, f"{ratio.of} {ratio.over}"))))
     shown = f"{{{ratio.of}}}/{{{ratio.over}}}"
     between = "expect_column_values_to_be_between"
     wrong = _rule(part, Family.R2, "ty-le", between,
-                  {"column": ahead, "min_value": -_HALF, "max_value": _WHOLE}, Severity.CRITICAL,
+                  {"column": ahead + can_be, "min_value": -_HALF, "max_value": _WHOLE},
+                  Severity.CRITICAL,
                   f"Tỷ lệ đang ghi {{{part.code}}}%, không khớp với {shown} = {{expected}}%. "
                   "Xem lại các số này và tính lại tỷ lệ.", Scope.FORM)  # fmt: skip
     cut = _rule(part, Family.R2, "cat-so", between,
-                {"column": f"{ahead} * ({ahead} <= {_WHOLE})", "max_value": _HALF},
+                {"column": f"{ahead} * ({ahead} <= {_WHOLE}){can_be}", "max_value": _HALF},
                 Severity.WARNING,
                 f"Tỷ lệ đang ghi {{{part.code}}}%, là đã cắt bỏ phần lẻ của {shown}; làm tròn "
                 "đúng là {expected}%. Ghi lại số đã làm tròn.", Scope.FORM)  # fmt: skip

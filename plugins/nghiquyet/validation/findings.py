@@ -11,7 +11,7 @@ from decimal import Decimal
 import pandas as pd
 
 from nghiquyet.catalogue.register import in_force
-from nghiquyet.catalogue.rules import column_of, expected_side
+from nghiquyet.catalogue.rules import column_of, expected_side, places_told
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column
@@ -144,8 +144,7 @@ def _finding(
     column = column_of(rule, parts[code])
     cell = candidate.cell(code, column)
     side = expected_side(rule)
-    places = _QUOTIENT_PLACES if "/" in side else _PLACES
-    expected = _number(row.get(side), places) if side else ""
+    expected = _number(row.get(side), places_told(side)) if side else ""
     value = _shown(cell)
 
     def fill(match: re.Match[str]) -> str:
@@ -174,12 +173,7 @@ def _shown(cell: CellReading | None) -> str:
     return plain_number(cell.value) if isinstance(cell.value, Decimal) else cell.raw
 
 
-_PLACES = 4
-_QUOTIENT_PLACES = 2
-"""A quotient has no end: it is told as the office prints shares, «70,69%»."""
-
-
-def _number(value: object, places: int = _PLACES) -> str:
+def _number(value: object, places: int = 4) -> str:
     if isinstance(value, str):
         return value
     if not isinstance(value, (int, float)) or pd.isna(value):

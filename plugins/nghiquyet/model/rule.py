@@ -165,8 +165,9 @@ class SqlRule(Registered):
             presented, for the submissions are in.
         message: Vietnamese sentence; ``{unit}``, ``{value}`` and ``{expected}`` are filled in.
         description: the rule in plain words.
-        sql: one SELECT with ``:office``, ``:period``, ``:due`` and ``:roster`` that returns the
-            violating rows as ``unit, indicator, value, expected, difference``.
+        sql: one SELECT with ``:office``, ``:period``, ``:due``, ``:roster``, ``:asked_units`` and
+            ``:asked_figures`` that returns the violating rows as ``unit, indicator, value,
+            expected, difference``.
     """
 
     id: str

@@ -125,6 +125,12 @@ class Submissions(Connected):
         )
         return self._read_as(Submission, query.order_by(table.c.version))
 
+    def submitted_periods(self, office: str) -> list[Period]:
+        """The months of which any version is stored, first one first."""
+        table = tables.submission
+        query = select(table.c.period).where(table.c.office == office).distinct()
+        return [Period.parse(row["period"]) for row in self._read(query.order_by(table.c.period))]
+
     def current_submissions(self, office: str, period: Period) -> list[Submission]:
         """The submission of each unit that counts, by unit."""
         view = tables.current_submission

@@ -127,11 +127,6 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def points_in_cells(points: int, cells: int) -> str:
-    """How much is told, of how many cells: ``2 điểm, ở 1 ô``; of the whole file ``1 điểm``."""
-    return f"{points} điểm, ở {cells} ô" if cells else f"{points} điểm"
-
-
 def clean_text(text: str) -> str:
     """Text of a cell as people meant it: NFC, no invisible marks, single blanks."""
     if not (text.isascii() and text.isprintable()):

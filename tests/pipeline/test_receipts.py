@@ -48,7 +48,7 @@ def test_an_accepted_report_needs_nothing_more() -> None:
 def test_one_message_about_many_cells_is_one_line_that_names_them_all() -> None:
     cells = [found(f"E{row}", BLANK) for row in (12, 7, 9, *range(20, 40))]
     lines = told(SubmissionStatus.ACCEPTED_WITH_WARNINGS, *cells)
-    assert lines[0] == "ĐÃ NHẬN, nên xem lại 1 điểm, ở 23 ô."
+    assert lines[0] == "ĐÃ NHẬN, có 1 điểm nên xem lại (ở 23 ô)."
     numbered = [line for line in lines if line.startswith(("1.", "2."))]
     assert len(numbered) == 1
     assert numbered[0].startswith("1. [NÊN XEM LẠI] Các ô E7, E9, E12, E20, E21, ")
@@ -72,7 +72,7 @@ def test_what_must_be_mended_comes_first_and_cells_are_counted_once() -> None:
         Finding("BIEU-DONG", CRITICAL, "Thiếu dòng HCC-05."),
         found("E1", "Chỉ để Văn phòng biết.", INFO),
     )
-    assert lines[0] == "TRẢ LẠI: phải sửa 3 điểm, ở 1 ô rồi mới nhận được."
+    assert lines[0] == "TRẢ LẠI: có 3 điểm phải sửa (ở 1 ô) trước khi nhận."
     assert lines[5:9] == [
         "1. [PHẢI SỬA] Thiếu dòng HCC-05.",
         "2. [PHẢI SỬA] X-E9 (trang “Số liệu”, ô E9): Chỉ gõ con số.",
@@ -99,7 +99,7 @@ def test_a_file_kept_apart_says_whom_to_call() -> None:
 def test_an_explained_warning_is_repeated_with_its_explanation() -> None:
     explained = found("E7", "Tăng nhiều.", explanation="Nhận 11 đồng chí từ xã cũ.")
     lines = told(SubmissionStatus.ACCEPTED_WITH_WARNINGS, found("E9", "Xem lại."), explained)
-    assert lines[0] == "ĐÃ NHẬN, nên xem lại 1 điểm, ở 1 ô."
+    assert lines[0] == "ĐÃ NHẬN, có 1 điểm nên xem lại (ở 1 ô)."
     assert lines[6] == (
         "2. [ĐÃ GIẢI TRÌNH] X-E7 (trang “Số liệu”, ô E7): Tăng nhiều. "
         "Đơn vị giải trình: Nhận 11 đồng chí từ xã cũ."

@@ -10,7 +10,7 @@ from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
-from nghiquyet.wording import month_and_year, points_in_cells
+from nghiquyet.wording import month_and_year
 from nghiquyet.workbook.telling import tell
 
 STATUS_LABELS = {
@@ -21,8 +21,8 @@ STATUS_LABELS = {
 }
 _HEADLINE = {
     SubmissionStatus.ACCEPTED: "ĐÃ NHẬN: báo cáo hợp lệ.",
-    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, nên xem lại {warnings}.",
-    SubmissionStatus.RETURNED: "TRẢ LẠI: phải sửa {critical} rồi mới nhận được.",
+    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, có {warnings} điểm nên xem lại{at_warnings}.",
+    SubmissionStatus.RETURNED: "TRẢ LẠI: có {critical} điểm phải sửa{at_critical} trước khi nhận.",
     SubmissionStatus.QUARANTINED: "KHÔNG NHẬN: tệp được giữ riêng để Văn phòng kiểm tra.",
 }
 _ERASED = "KHÔNG NHẬN: tệp có dấu chỉ độ mật, đã bị xóa và không được lưu ở đâu."
@@ -147,12 +147,17 @@ def _headline(status: SubmissionStatus, told: Feedback) -> str:
     if _is_answered(status, told):
         return _ALL_EXPLAINED
     return _HEADLINE[status].format(
-        critical=_counted(told.critical), warnings=_counted(told.warnings)
+        critical=len(told.critical),
+        at_critical=_in_cells(told.critical),
+        warnings=len(told.warnings),
+        at_warnings=_in_cells(told.warnings),
     )
 
 
-def _counted(points: Sequence[Point]) -> str:
-    return points_in_cells(len(points), count_cells(points))
+def _in_cells(points: Sequence[Point]) -> str:
+    """In how many cells; nothing if all of it is about the whole file."""
+    cells = count_cells(points)
+    return f" (ở {cells} ô)" if cells else ""
 
 
 def _next_step(status: SubmissionStatus, told: Feedback, *, has_copy: bool) -> str:

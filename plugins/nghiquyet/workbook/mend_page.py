@@ -9,7 +9,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from nghiquyet.model.feedback import Feedback, Place, Point, count_cells
-from nghiquyet.wording import points_in_cells
 from nghiquyet.workbook.context import CellKey
 from nghiquyet.workbook.desk import Desk, write_cell
 from nghiquyet.workbook.layout import INFO_FIELDS, MEND_SHEET, SHEET_NAMES, header_of
@@ -25,6 +24,7 @@ from nghiquyet.workbook.look import (
     set_page,
 )
 from nghiquyet.workbook.marks import Review, shown_place
+from nghiquyet.workbook.old_text import read_old_text
 from nghiquyet.workbook.returned_pages import HEADER_LINE, write_top
 from nghiquyet.workbook.rows import shown_code
 
@@ -47,6 +47,7 @@ _COLOURS = (
     "Ô đỏ: phải sửa. Ô vàng: nên xem lại. Ô màu nhạt: số liệu liên quan, có thể chỗ sai nằm ở đó. "
     "Ô xanh nhạt: không còn khớp với ô vừa sửa, xem lại. Màu tự mất khi đã sửa."
 )
+_GARBLED = "(chữ phông cũ, máy không đọc chắc được)"
 _SHOULD = "NÊN XEM LẠI: {} (sửa, hoặc ghi lý do ở cột Ghi chú)"
 _EXPLAINED = "ĐÃ GIẢI TRÌNH: {} (không phải sửa)"
 
@@ -74,7 +75,8 @@ def mend_title(told: Feedback) -> str:
 
 
 def _counted(points: Sequence[Point]) -> str:
-    return points_in_cells(len(points), count_cells(points)).upper()
+    cells = count_cells(points)
+    return f"{len(points)} ĐIỂM" + (f", Ở {cells} Ô" if cells else "")
 
 
 def write_mend_page(sheet: Worksheet, desk: Desk, review: Review) -> None:
@@ -94,6 +96,12 @@ def write_mend_page(sheet: Worksheet, desk: Desk, review: Review) -> None:
     sheet.print_area(0, 0, max(page.line - 1, HEADER_LINE + 1), _LAST)
     set_page(sheet, desk.footer(MEND_SHEET), header_row=HEADER_LINE, folds=True)
     sheet.set_tab_color(look.letters)
+
+
+def _readable(value: str) -> str:
+    """What is written, but for codes of an old font that this page's font would garble."""
+    old = read_old_text([(value, None)])
+    return value if old is None else old.text or _GARBLED
 
 
 class _List:
@@ -139,7 +147,7 @@ class _List:
         self._sheet.write(self.line, 0, number, self._coloured(look, align="center"))
         where = self._write_link(place, key)
         name = self._line_name(key)
-        written = place[0].value or ("(trống)" if key else "")
+        written = _readable(place[0].value) or ("(trống)" if key else "")
         advice = self._advice(place, key, repeats=not folded)
         texts = (where, name, written, advice)
         for column, style in ((2, self._text), (3, self._value), (4, self._text)):

@@ -215,4 +215,4 @@ def _joined(columns: Mapping[int, Sequence[Entry]]) -> Iterator[tuple[int, list[
 
 
 def _is_part(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= _PART
+    return isinstance(value, str) and len(value) <= _PART and value.replace(" ", "").isalpha()

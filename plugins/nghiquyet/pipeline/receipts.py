@@ -21,8 +21,8 @@ STATUS_LABELS = {
 }
 _HEADLINE = {
     SubmissionStatus.ACCEPTED: "ĐÃ NHẬN: báo cáo hợp lệ.",
-    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, có {warnings} điểm nên xem lại{at_warnings}.",
-    SubmissionStatus.RETURNED: "TRẢ LẠI: có {critical} điểm phải sửa{at_critical} trước khi nhận.",
+    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, có {points} điểm nên xem lại{cells}.",
+    SubmissionStatus.RETURNED: "TRẢ LẠI: có {points} điểm phải sửa{cells} trước khi nhận.",
     SubmissionStatus.QUARANTINED: "KHÔNG NHẬN: tệp được giữ riêng để Văn phòng kiểm tra.",
 }
 _ERASED = "KHÔNG NHẬN: tệp có dấu chỉ độ mật, đã bị xóa và không được lưu ở đâu."
@@ -146,12 +146,8 @@ def _unused_lines(unused: Sequence[tuple[CellRef, str]]) -> list[str]:
 def _headline(status: SubmissionStatus, told: Feedback) -> str:
     if _is_answered(status, told):
         return _ALL_EXPLAINED
-    return _HEADLINE[status].format(
-        critical=len(told.critical),
-        at_critical=_in_cells(told.critical),
-        warnings=len(told.warnings),
-        at_warnings=_in_cells(told.warnings),
-    )
+    points = told.critical if status is SubmissionStatus.RETURNED else told.warnings
+    return _HEADLINE[status].format(points=len(points), cells=_in_cells(points))
 
 
 def _in_cells(points: Sequence[Point]) -> str:

@@ -134,7 +134,8 @@ def test_cells_that_other_rules_tie_to_those_are_named_apart() -> None:
     """Who mends HCC-03a alone contradicts HCC-03b, HCC-04 and the year to date."""
     book = returned(R1, reading=received(changed(HCC_03a=500)))
     assert lines(book["Cần sửa"])[0][4].split("\n")[2] == (
-        "Sửa xong thì xem lại cả: ô F8, F11, E12, E13, E14, Kết quả bằng lời · D7."
+        "Sửa xong, ô nào chuyển xanh nhạt thì xem lại: ô F8, F11, E12, E13, E14, Kết quả bằng "
+        "lời · D7."
     )
     told = {
         "E12": "sửa ô E11 thì xem lại ô này; tổng phải bằng các số thành phần cộng lại.",

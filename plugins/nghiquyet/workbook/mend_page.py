@@ -47,6 +47,7 @@ _COLOURS = (
     "Ô đỏ: phải sửa. Ô vàng: nên xem lại. Ô màu nhạt: số liệu liên quan, có thể chỗ sai nằm ở đó. "
     "Ô xanh nhạt: không còn khớp với ô vừa sửa, xem lại. Màu tự mất khi đã sửa."
 )
+_THEN = "Sửa xong, ô nào chuyển xanh nhạt thì xem lại"
 _GARBLED = "(chữ phông cũ, máy không đọc chắc được)"
 _SHOULD = "NÊN XEM LẠI: {} (sửa, hoặc ghi lý do ở cột Ghi chú)"
 _EXPLAINED = "ĐÃ GIẢI TRÌNH: {} (không phải sửa)"
@@ -164,7 +165,7 @@ class _List:
         related = {each: None for finding in place for each in self._ties.related(finding)}
         chained = {each: None for finding in place for each in self._ties.chained(finding)}
         beyond = [each for each in chained if each not in related]
-        for words, keys in (("Liên quan", related), ("Sửa xong thì xem lại cả", beyond)):
+        for words, keys in (("Liên quan", related), (_THEN, beyond)):
             if keys:
                 shown = (shown_place(each, self._desk.places, seen_from=key) for each in keys)
                 lines.append(f"{words}: ô {', '.join(shown)}.")

@@ -52,7 +52,7 @@ _NAMESAKES = (
 _TITLE = re.compile(
     r"^(?:(?:đ[./]c|đồng chí|ông|bà|anh|chị|em|cháu|cụ|họ và tên|họ tên|tên)[\s.:]+)+", re.I
 )
-_CUT = re.compile(r"[\n\t;,:()\d|_]+|\s[-–—]+|^[-–—+•*.]+")
+_CUT = re.compile(r"(?<![Đđ])/|[\n\t;,:()\d|_]+|\s[-–—]+|\svà\s|^[-–—+•*.]+")
 _EDGES = " .-–—+•*"
 _LONGEST_WORD = 7
 
@@ -69,7 +69,7 @@ MIDDLES |= frozenset(map(_without_marks, MIDDLES))
 _BARE_SURE = frozenset(map(_without_marks, SURE_FAMILIES))
 EVERY_FAMILY = FAMILIES | frozenset(map(_without_marks, FAMILIES))
 _KNOWN_NAMESAKES = frozenset(_NAMESAKES.split("|"))
-_BARE_NAMESAKES = frozenset(map(_without_marks, _KNOWN_NAMESAKES))
+_KNOWN_NAMESAKES |= frozenset(map(_without_marks, _KNOWN_NAMESAKES))
 
 
 class Likeness(IntEnum):
@@ -107,7 +107,7 @@ def likeness(text: str) -> Likeness:
     """How much a text looks like one person's name and nothing else."""
     words = text.split()
     low = [word.casefold() for word in words]
-    if not 2 <= len(words) <= 5 or low[0] not in EVERY_FAMILY or _is_namesake(" ".join(low)):
+    if not 2 <= len(words) <= 5 or low[0] not in EVERY_FAMILY:
         return Likeness.NONE
     if not all(word.isalpha() and len(word) <= _LONGEST_WORD for word in words):
         return Likeness.NONE
@@ -116,11 +116,7 @@ def likeness(text: str) -> Likeness:
     is_even = is_titled or text.isupper() or text.islower()
     if not is_even and not (has_middle and words[1].islower()):  # «Phạm vi rộng», «Lê văn Nam»
         return Likeness.NONE
-    if has_middle or (low[0] in SURE_FAMILIES or (is_titled and low[0] in _BARE_SURE)):
+    is_sure = has_middle or low[0] in SURE_FAMILIES or (is_titled and low[0] in _BARE_SURE)
+    if is_sure and " ".join(low) not in _KNOWN_NAMESAKES:
         return Likeness.SURE
-    return Likeness.POSSIBLE if is_titled else Likeness.NONE
-
-
-def _is_namesake(name: str) -> bool:
-    names = _BARE_NAMESAKES if name.isascii() else _KNOWN_NAMESAKES
-    return any(name == each or name.startswith(f"{each} ") for each in names)
+    return Likeness.POSSIBLE if is_titled or is_sure else Likeness.NONE

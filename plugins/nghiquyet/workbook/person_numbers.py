@@ -7,6 +7,7 @@ point behind its second digit, counts as text; what could be an amount counts on
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -48,7 +49,7 @@ def judge_numbers(column: Iterable[tuple[int, Any]]) -> Iterator[Judged]:
     """Every long number of a column, and what it may be."""
     for row, value in column:
         if isinstance(value, str):
-            for written in _NUMBER.findall(value):
+            for written in _numbers(value):
                 yield Judged(row, *_of_text(written))
         elif (
             isinstance(value, (int, float))
@@ -60,7 +61,12 @@ def judge_numbers(column: Iterable[tuple[int, Any]]) -> Iterator[Judged]:
 
 def long_numbers(texts: str) -> int:
     """How many numbers a text holds that are as long as those of persons."""
-    return len(_NUMBER.findall(texts))
+    return len(_numbers(texts))
+
+
+def _numbers(text: str) -> list[str]:
+    """The long numbers of a text, in common digits and with common blanks between them."""
+    return _NUMBER.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
 def _of_text(written: str) -> tuple[str, bool]:

@@ -61,7 +61,7 @@ _OTHER_NUMBERS = re.compile(
     r"|ma so thue|mst|ma ho so|tai khoan|seri|so hieu|van ban|kinh do|vi do|toa do|thua dat)\b"
 )
 """Headers of long numbers that are not those of persons."""
-_LEAST_CARDS, _LEAST_NAMES, _LEAST_SURE, _LEAST_MENTIONED = 3, 3, 2, 5
+_LEAST_CARDS, _LEAST_NAMES, _LEAST_MENTIONED = 3, 3, 5
 _LEAST_BESIDE = {CARDS: 2, PARTY_CARDS: 2, PHONES: 3}
 _APART, _PART = 3, 30
 """A list may leave lines blank; names further apart are no list."""
@@ -102,7 +102,7 @@ def _may_tell_of_persons(texts: str) -> bool:
     if any(phrase in short for phrase in _PHRASES):
         return True
     words = unicodedata.normalize("NFC", texts).casefold().split()
-    return sum(map(EVERY_FAMILY.__contains__, words)) >= _LEAST_SURE
+    return sum(map(EVERY_FAMILY.__contains__, words)) > 1
 
 
 def find_personal(columns: Mapping[int, Sequence[Entry]]) -> dict[int, PersonalColumn]:
@@ -194,7 +194,8 @@ def _list_of_names(column: Sequence[Entry]) -> Iterator[tuple[str, int]]:
             run, start = {}, row
         run, last = {**run, **names}, row
         mentioned = {**dict.fromkeys(mentioned_names(text), row), **mentioned}
-        if len(run) >= _LEAST_NAMES and [*run.values()].count(Likeness.SURE) >= _LEAST_SURE:
+        sure = [*run.values()].count(Likeness.SURE)
+        if len(run) >= _LEAST_NAMES and 2 * sure > len(run):
             yield NAMES, start
             return
     if len(mentioned) >= _LEAST_MENTIONED:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
+from functools import lru_cache
 
 from nghiquyet.wording import clean_text
 
@@ -81,19 +82,25 @@ class Likeness(IntEnum):
     SURE = 2
 
 
-def listed_names(text: str) -> dict[str, Likeness]:
+@lru_cache(maxsize=4096)
+def listed_names(text: str) -> Mapping[str, Likeness]:
     """The names of a text that begins with one; a sentence that tells of people lists none."""
-    alike = {piece.casefold(): likeness(piece) for piece in _pieces(text)}
-    if next(iter(alike.values()), Likeness.NONE) is Likeness.NONE:
+    pieces = _pieces(text)
+    first = next(pieces, "")
+    if likeness(first) is Likeness.NONE:
         return {}
+    alike = {piece.casefold(): likeness(piece) for piece in (first, *pieces)}
     return {name: much for name, much in alike.items() if much is not Likeness.NONE}
 
 
-def mentioned_names(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def mentioned_names(text: str) -> tuple[str, ...]:
     """Each full name that stands alone between commas, one that nobody would take for words."""
-    for piece in _pieces(text):
-        if len(piece.split()) > 2 and not piece.islower() and likeness(piece) is Likeness.SURE:
-            yield piece.casefold()
+    return tuple(
+        piece.casefold()
+        for piece in _pieces(text)
+        if len(piece.split()) > 2 and not piece.islower() and likeness(piece) is Likeness.SURE
+    )
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -106,9 +113,9 @@ def _pieces(text: str) -> Iterator[str]:
 def likeness(text: str) -> Likeness:
     """How much a text looks like one person's name and nothing else."""
     words = text.split()
-    low = [word.casefold() for word in words]
-    if not 2 <= len(words) <= 5 or low[0] not in EVERY_FAMILY:
+    if not 2 <= len(words) <= 5 or words[0].casefold() not in EVERY_FAMILY:
         return Likeness.NONE
+    low = [word.casefold() for word in words]
     if not all(word.isalpha() and len(word) <= _LONGEST_WORD for word in words):
         return Likeness.NONE
     has_middle = len(words) > 2 and low[1] in MIDDLES

@@ -101,8 +101,12 @@ def _may_tell_of_persons(texts: str) -> bool:
     short = short.replace(" ", "")
     if any(phrase in short for phrase in _PHRASES):
         return True
-    words = unicodedata.normalize("NFC", texts).casefold().split()
-    return sum(map(EVERY_FAMILY.__contains__, words)) > 1
+    return sum(map(_count_names, texts.split("\n"))) > 1
+
+
+def _count_names(line: str) -> int:
+    is_family = line.strip().casefold() in EVERY_FAMILY  # its given name stands in the next column
+    return max(len(listed_names(line)), len(mentioned_names(line)), is_family)
 
 
 def find_personal(columns: Mapping[int, Sequence[Entry]]) -> dict[int, PersonalColumn]:
@@ -142,16 +146,17 @@ def _has_digits(below: Sequence[Entry]) -> bool:
     return any(not isinstance(value, str) or re.search(r"\d", value) for _, value in below)
 
 
-def _header_kinds(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _header_kinds(text: str) -> tuple[str, ...]:
     """What a short cell says that its column tells of persons, and nothing else."""
     if len(text) > _SHORT:
-        return []
+        return ()
     rest = re.sub(r"[^a-z0-9]+", " ", bare(text))
-    kinds = []
+    kinds: list[str] = []
     for kind, pattern in _KINDS.items():
         rest, found = pattern.subn(" ", rest)
         kinds += [kind] * bool(found)
-    return [] if _ABOUT.sub(" ", rest).strip() else kinds
+    return () if _ABOUT.sub(" ", rest).strip() else tuple(kinds)
 
 
 def _numbers(column: Sequence[Entry], named: set[int]) -> Iterator[tuple[str, int]]:
@@ -177,8 +182,7 @@ def _short_texts(column: Sequence[Entry]) -> Iterator[str]:
 
 def _named_rows(column: Sequence[Entry]) -> Iterator[int]:
     for row, value in column:
-        names = listed_names(value) if isinstance(value, str) else {}
-        if Likeness.SURE in names.values():
+        if isinstance(value, str) and Likeness.SURE in listed_names(value).values():
             yield row
 
 

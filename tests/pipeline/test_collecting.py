@@ -49,7 +49,7 @@ def test_a_wrong_drop_is_returned_and_the_mended_copy_is_accepted(empty: Setting
     folder = UnitFolder(empty, OFFICE, "hcc")
     assert list(folder.drop.iterdir()) == []
     receipt = answers(empty, "hcc")["2026-01_lan-01_TRA-LAI.txt"]
-    assert receipt.startswith("TRẢ LẠI: có 1 chỗ phải sửa")
+    assert receipt.startswith("TRẢ LẠI: có 1 điểm phải sửa")
     assert "HCC-03a (trang “Số liệu”, ô E" in receipt
     assert "(25 + 391 = 416)" in receipt
     with workshop(empty) as shop:

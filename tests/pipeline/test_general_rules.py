@@ -74,7 +74,7 @@ def test_what_is_left_in_words_and_notes_is_told_with_its_cell(empty: Settings) 
         ("bxd-t", "R12-GAN-GIONG", "BXT-09"),
     }
     told = receipt(empty, "bxd-t")
-    assert "ĐÃ NHẬN, có 3 chỗ nên xem lại." in told
+    assert "ĐÃ NHẬN, có 3 điểm nên xem lại (ở 3 ô)." in told
     assert "có phải là 57-NQ/TW?" in told
 
 

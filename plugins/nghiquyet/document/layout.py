@@ -261,6 +261,8 @@ def _row(
 
 def _picture(document: WordDocument, png: bytes, width: float) -> str:
     inline = document.part.new_pic_inline(BytesIO(png), width=Mm(width - 2 * _PADDING))
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # LibreOffice takes three millimetres where nothing is said
     drawing = tostring(inline, encoding="unicode")
     return f"<w:p><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
 

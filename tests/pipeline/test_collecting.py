@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -269,6 +270,39 @@ def test_the_same_bytes_twice_in_one_batch_are_one_submission(empty: Settings) -
         pipeline.drop_workbook(empty, OFFICE, "ubkt", name, data)
     assert outcomes(empty) == {"mot.xlsx": "đã nhận", "hai.xlsx": "giống bản đã gửi"}
     assert len(answers(empty, "ubkt")) == 2
+
+
+def test_every_dropped_file_is_answered_under_its_own_name(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    for name in ("mot.xlsx", "hai.xlsx", "ba.xlsx"):
+        pipeline.drop_workbook(empty, OFFICE, "ubkt", name, data)
+    later = UnitFolder(empty, OFFICE, "ubkt").drop / "tuan 2"
+    later.mkdir()
+    for folder in (later.parent, later):
+        (folder / "bc.pdf").write_bytes(b"%PDF-1.7 \n")
+    pipeline.collect(empty)
+    told = answers(empty, "ubkt")
+    assert {name: re.findall(r"Tệp: (.*)", text) for name, text in told.items()} == {
+        "2026-01_lan-01_DA-NHAN.txt": ["mot.xlsx"],
+        "2026-01_lan-01_DA-CO.txt": ["hai.xlsx"],
+        "2026-01_lan-01_DA-CO_2.txt": ["ba.xlsx"],
+        "bc.pdf_TRA-LAI.txt": ["bc.pdf"],
+        "bc.pdf_TRA-LAI_2.txt": ["tuan 2/bc.pdf"],
+    }
+
+
+def test_a_marked_copy_mended_where_it_lies_is_taken_and_otherwise_left(empty: Settings) -> None:
+    wrong = workbook(empty, "hcc", "first-drop")
+    pipeline.drop_workbook(empty, OFFICE, "hcc", "bao cao.xlsx", wrong)
+    pipeline.collect(empty)
+    assert pipeline.collect(empty).rows == []
+    folder = UnitFolder(empty, OFFICE, "hcc").answers
+    (copy,) = folder.glob("*TRA-LAI.xlsx")
+    copy.write_bytes(mended(folder))
+    assert outcomes(empty) == {copy.name: "đã nhận"}
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "2026-01_lan-01_TRA-LAI.txt", "2026-01_lan-02_DA-NHAN.txt",
+    ]  # fmt: skip
 
 
 def test_a_damaged_workbook_is_told_in_vietnamese_without_a_copy(empty: Settings) -> None:

@@ -19,7 +19,7 @@ from nghiquyet.intake.inbox import scan
 from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
-from nghiquyet.pipeline.concluding import FAILED, Case, conclude, turn_away
+from nghiquyet.pipeline.concluding import FAILED, Case, answers_to, conclude, turn_away
 from nghiquyet.pipeline.correcting import months_to_write_again
 from nghiquyet.pipeline.publishing import publish_data_docs
 from nghiquyet.pipeline.receipts import failure
@@ -191,8 +191,8 @@ class _Batch:
             office, "failed", unit=unit, sha256=file.sha256(), file=file.id, error=_name_of(fault)
         )
         with suppress(OSError):  # the folder of answers may be what failed
-            name = f"{file.name}{FAILED}"
-            answer(file.answers(self.shop.settings), name, None, failure(file.name, file.id))
+            laid = answers_to(self.shop, file)
+            answer(laid, f"{file.name}{FAILED}", None, failure(file.title, file.id))
         set_aside(file, fault, self.shop.settings)
         self.report.failures.append(file.id)
         self.report.add(file.name, f"sự cố {file.id[:8]}, giữ lại để chạy lại", unit)

@@ -91,16 +91,6 @@ class Submissions(Connected):
         query = select(tables.submission).where(tables.submission.c.id == submission_id)
         return next(iter(self._read_as(Submission, query)), None)
 
-    def find_identical(
-        self, office: str, unit: str, period: Period, sha256: str
-    ) -> Submission | None:
-        """The newest submission of that unit and period, if it has the same bytes.
-
-        One that was withdrawn does not count: the unit may send it again.
-        """
-        query = _newest(office, unit, period).where(tables.submission.c.sha256 == sha256)
-        return next(iter(self._read_as(Submission, query)), None)
-
     def newest_submission(self, office: str, unit: str, period: Period) -> Submission | None:
         """The last version of that unit and period, accepted or not, unless it was withdrawn."""
         return next(iter(self._read_as(Submission, _newest(office, unit, period))), None)

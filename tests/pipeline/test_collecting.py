@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -11,12 +12,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.golden.months import GOLDEN, values_of
+from tests.intake.workbooks import with_parts
 from tests.pipeline.months import OFFICE, changed, drop
 
 from nghiquyet import pipeline
 from nghiquyet.intake.archive import path_of
 from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.intake.verdicts import verdict
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.pipeline.filling import cell_values, load_values
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
@@ -250,6 +254,64 @@ def test_checking_stores_nothing(january: Settings, tmp_path: Path) -> None:
     assert checked["sai.xlsx"].as_json()["findings"][0]["rule"] == "HCC-R1"
     with workshop(january) as shop:
         assert len(shop.store.submissions(OFFICE, shop_period())) == before
+
+
+def test_what_is_said_of_a_checked_file_is_true_of_one_that_is_not_kept(
+    empty: Settings, tmp_path: Path
+) -> None:
+    files = {
+        "mat.txt": "MẬT".encode(),
+        "TỐI MẬT.xlsx": workbook(empty, "ubkt"),
+        "doctype.xlsx": with_parts(workbook(empty, "hcc"), {"xl/a.xml": "<!DOCTYPE a><a/>"}),
+        "anh.png": b"\x89PNG\r\n\x1a\n",
+        "dung.xlsx": workbook(empty, "ubkt"),
+        "so tay\n.tmp": b"",
+    }
+    folder = tmp_path / "thu"
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    checked = list(pipeline.check_files(empty, [folder]))
+    assert {Path(item.shown_path).name: (item.label, item.findings[:1]) for item in checked} == {
+        "mat.txt": ("nếu gửi sẽ bị xóa", found("TEP-MAT", mark="MẬT")),
+        "TỐI MẬT.xlsx": ("nếu gửi sẽ bị xóa", found("TEP-MAT", mark="TỐI MẬT")),
+        "doctype.xlsx": ("nếu gửi sẽ bị giữ riêng", found("TEP-XML-KHAI-BAO")),
+        "anh.png": ("nếu gửi sẽ bị trả lại", found("TEP-ANH")),
+        "dung.xlsx": ("đạt", ()),
+        "so tay\ufffd.tmp": ("nếu gửi sẽ bị trả lại", found("TEP-TAM")),
+    }
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+
+
+def found(code: str, **told: str) -> tuple[Finding, ...]:
+    return (Finding(code, Severity.CRITICAL, verdict(code, **told).message),)
+
+
+def test_a_file_whose_name_bears_a_mark_of_secrecy_is_not_kept(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "bao cao MẬT.xlsx", data)
+    assert outcomes(empty) == {"bao cao MẬT.xlsx": "không nhận, đã xóa"}
+    kept = [path for path in empty.var.rglob("*") if path.is_file() and path.read_bytes() == data]
+    assert kept == []
+    with workshop(empty) as shop:
+        (event,) = [item for item in shop.store.events(OFFICE) if item.what == "erased"]
+    assert event.hash == hashlib.sha256(data).hexdigest()
+    assert event.detail.keys() == {"rule", "file"}
+
+
+def test_what_a_program_forgot_is_answered_and_kept(
+    empty: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = workbook(empty, "ubkt")
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "bao cao.xlsx~", data)
+    assert outcomes(empty) == {}
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + 100_000)
+    assert outcomes(empty) == {"bao cao.xlsx~": "trả lại"}
+    assert "tệp tạm" in answers(empty, "ubkt")["bao cao.xlsx~_TRA-LAI.txt"]
+    assert path_of(hashlib.sha256(data).hexdigest(), empty).read_bytes() == data
+    with workshop(empty) as shop:
+        assert shop.store.submissions(OFFICE, shop_period()) == []
 
 
 def test_the_file_that_came_last_counts_whatever_its_name(empty: Settings) -> None:

@@ -147,11 +147,19 @@ def test_a_file_that_cannot_be_taken_does_not_keep_back_the_others(
         ConfigurationError("xau.xlsx cannot be moved"),
         lambda item, _settings: item.name == "xau.xlsx",
     )
-    monkeypatch.setattr(collecting, "hold", stuck)
-    assert outcomes(two_dropped) == {
-        "xau.xlsx": "không lấy được tệp khỏi thư mục gửi",
-        "tot.xlsx": "đã nhận",
-    }
+    with monkeypatch.context() as patched:
+        patched.setattr(collecting, "hold", stuck)
+        assert outcomes(two_dropped) == {
+            "xau.xlsx": "không lấy được tệp khỏi thư mục gửi",
+            "tot.xlsx": "đã nhận",
+        }
+        with pytest.raises(ConfigurationError):  # no file at all can be taken: who runs us is told
+            pipeline.collect(two_dropped)
+    (told,) = answers(two_dropped, "ubkt").items()
+    assert told[0] == "xau.xlsx_CHUA-LAY-DUOC.txt"
+    assert told[1].startswith("CHƯA NHẬN: Không lấy được tệp khỏi thư mục")
+    assert outcomes(two_dropped) == {"xau.xlsx": "đã nhận"}
+    assert list(answers(two_dropped, "ubkt")) == ["2026-01_lan-01_DA-NHAN.txt"]
 
 
 def test_a_damaged_note_does_not_lose_the_file(two_dropped: Settings) -> None:

@@ -99,6 +99,10 @@ class DroppedFile:
     place: tuple[str, ...]
     stamp: tuple[int, int, int]
 
+    def answers(self, settings: Settings) -> Path:
+        """Where its sender looks for an answer, going by the place it was dropped in."""
+        return settings.inbox.joinpath(*self.place[:_UNIT_DEPTH], ANSWERS)
+
 
 def scan(settings: Settings, settle_seconds: float = 0.0) -> list[DroppedFile]:
     """The files that wait in the inbox, those first that have waited longest.

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.intake.identity import Identity, identify
+from nghiquyet.intake.inbox import is_unfinished
+from nghiquyet.intake.secrecy import mark_in_name
 from nghiquyet.intake.verdicts import Fate, Verdict, verdict
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.rule import Finding, Severity
@@ -40,6 +42,10 @@ class ArrivingFile(Protocol):
     @property
     def path(self) -> Path:
         """Where it lies."""
+
+    @property
+    def title(self) -> str:
+        """Its name, with its folders below the drop folder."""
 
     @property
     def folder(self) -> tuple[str, str] | None:
@@ -106,7 +112,11 @@ def receive(
     Raises:
         ReaderFault: if our own code failed over the file.
     """
-    found = box.take_in(file.path, guarded)
+    found = _by_name(file, guarded) or box.take_in(file.path, guarded)
+    if isinstance(found, Verdict) and found.fate is not Fate.RETURN:
+        return _refusal(found)
+    if is_unfinished(file.title):
+        found = verdict("TEP-TAM")
     if isinstance(found, Verdict):
         return _refusal(found)
     if found.unreadable:
@@ -127,6 +137,19 @@ def receive(
     if found.reading is None:
         raise ReaderFault(f"{identity.unit.code} was identified, but its form was not read")
     return Arrival(file.id, identity, found.reading)
+
+
+def _by_name(
+    file: ArrivingFile, guarded: Callable[[Verdict], None] | None = None
+) -> Verdict | None:
+    """A name with a mark of secrecy is enough: the file is not even opened."""
+    mark = mark_in_name(file.title)
+    if not mark:
+        return None
+    found = verdict("TEP-MAT", mark=mark)
+    if guarded is not None:
+        guarded(found)
+    return found
 
 
 def _refusal(told: Verdict) -> Refusal:

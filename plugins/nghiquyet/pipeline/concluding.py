@@ -29,7 +29,7 @@ from nghiquyet.pipeline.opening import form_contexts
 from nghiquyet.pipeline.receipts import STATUS_LABELS, outdated, receipt, same_content
 from nghiquyet.pipeline.receiving import Arrival, Refusal, outcome
 from nghiquyet.pipeline.reporting import CollectReport
-from nghiquyet.pipeline.versions import changes_between
+from nghiquyet.pipeline.versions import changes_between, keeps_cells
 from nghiquyet.pipeline.workshop import Workshop
 from nghiquyet.workbook.writing import write_returned
 
@@ -248,7 +248,7 @@ def _store(shop: Workshop, case: Case, submission: Submission, *, announce: bool
     return shop.store.record_submission(
         submission,
         findings=case.findings,
-        cells=reading.cells,
+        cells=reading.cells if keeps_cells(case.findings) else (),
         event=event,
         **contents.by_kind(),
     )

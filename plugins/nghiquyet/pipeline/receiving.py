@@ -15,8 +15,10 @@ from nghiquyet.intake.inbox import is_unfinished
 from nghiquyet.intake.secrecy import mark_in_name
 from nghiquyet.intake.verdicts import Fate, Verdict, verdict
 from nghiquyet.model.office import OFFICE_ZONE
+from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import Reading, SubmissionStatus
+from nghiquyet.pipeline.explaining import Cells, cells_by_place, without_outdated
 from nghiquyet.pipeline.workshop import Workshop
 from nghiquyet.sandbox import ReaderFault, Sandbox, Tables
 from nghiquyet.validation.detectors.cases import Case
@@ -185,7 +187,25 @@ def judge(
         form, rules = shop.catalogue.forms[code], shop.catalogue.rules[code]
         found = validate_batch(form, rules, batch, observe)
         findings |= {key: by_urgency([*own, *general[key]]) for key, own in found.items()}
-    return _without_waived(shop, arrivals, findings)
+    return _without_waived(shop, arrivals, _without_outdated(shop, arrivals, findings))
+
+
+def _without_outdated(
+    shop: Workshop, arrivals: Sequence[Arrival], findings: dict[str, list[Finding]]
+) -> dict[str, list[Finding]]:
+    """A note that was written for another value explains no longer."""
+    batch: dict[tuple[str, str, Period], list[Cells]] = defaultdict(list)
+    judged = {}
+    for item in arrivals:
+        who, cells = item.identity, cells_by_place(item.reading.cells)
+        judged[item.key] = findings[item.key]
+        if any(each.explanation for each in findings[item.key]):
+            stored = shop.store.cells_before(*who.key, item.key)
+            earlier = [*reversed(batch[who.key]), *stored]
+            form = shop.catalogue.form_of(who.unit)
+            judged[item.key] = without_outdated(findings[item.key], cells, earlier, form)
+        batch[who.key].append(cells)
+    return judged
 
 
 def _without_waived(

@@ -101,6 +101,20 @@ class Submissions(Connected):
         rows = self._read(text(self._measure("version_difference")), bound)
         return [from_row(CellDifference, row) for row in rows]
 
+    def cells_before(
+        self, office: str, unit: str, period: Period, submission_id: str
+    ) -> list[dict[tuple[str, str], str]]:
+        """What the versions before a submission hold by row and column, newest first.
+
+        One that is not stored yet comes after all of them.
+        """
+        bound = {"office": office, "unit": unit, "period": period.key, "id": submission_id}
+        rows = self._read(text(self._measure("cells_before")), bound)
+        versions: dict[int, dict[tuple[str, str], str]] = {}
+        for row in rows:
+            versions.setdefault(row["version"], {})[row["row"], row["column"]] = row["raw"]
+        return list(versions.values())
+
     def submissions(self, office: str, period: Period) -> list[Submission]:
         """Every version of every unit, returned ones too, by unit and version."""
         table = tables.submission

@@ -150,6 +150,18 @@ def test_what_is_mended_among_the_answers_is_taken_as_dropped(
     assert receipt.exists()
 
 
+def test_a_file_among_the_answers_that_we_may_not_read_is_no_answer_of_ours(
+    settings: Settings, folder: UnitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _drop(folder.answers)
+
+    def shut(self: Path, *_: object) -> None:
+        raise PermissionError(self)
+
+    monkeypatch.setattr(Path, "open", shut)
+    assert [dropped.path for dropped in scan(settings)] == [path]
+
+
 @pytest.mark.parametrize("place", ["", "ke-sat"])
 def test_a_loose_file_mended_among_its_answers_is_answered_there(
     settings: Settings, place: str

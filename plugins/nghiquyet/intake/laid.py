@@ -44,7 +44,10 @@ class Laid:
 
     def is_ours(self, path: Path) -> bool:
         """Whether a file is as it was laid, or a copy of one that is."""
-        return (self.marks / _hash_of(path)).exists()
+        try:
+            return (self.marks / _hash_of(path)).exists()
+        except PermissionError:  # what we laid we can read
+            return False
 
     def is_answered(self, name: str) -> bool:
         """Whether an answer was given that name, whatever people made of it since."""

@@ -200,8 +200,11 @@ class _Batch:
             else "".join(traceback.format_exception(error))
         )
         office, unit = file.folder or (self.shop.settings.office, "")
+        sha256 = ""
+        with suppress(OSError):  # that the file cannot be read may be what failed
+            sha256 = file.sha256()
         self.shop.log(
-            office, "failed", unit=unit, sha256=file.sha256(), file=file.id, error=_name_of(fault)
+            office, "failed", unit=unit, sha256=sha256, file=file.id, error=_name_of(fault)
         )
         with suppress(OSError):  # the folder of answers may be what failed
             laid = answers_to(self.shop, file)

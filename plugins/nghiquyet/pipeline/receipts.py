@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from nghiquyet.intake.verdicts import verdict
 from nghiquyet.model.feedback import Feedback, Point, count_cells
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
@@ -91,6 +92,12 @@ def outdated(file_name: str, newest: Submission) -> str:
 def failure(file_name: str, failure_id: str) -> str:
     """The receipt of a file over which our own code failed."""
     text = _FAILURE.format(id=failure_id[:_SHORT_ID])
+    return "\n".join([text, "", f"Tệp: {file_name}", ""])
+
+
+def not_taken(file_name: str) -> str:
+    """The receipt of a file that cannot be moved from where it was dropped."""
+    text = f"CHƯA NHẬN: {verdict('TEP-KHONG-LAY-DUOC').message}"
     return "\n".join([text, "", f"Tệp: {file_name}", ""])
 
 

@@ -31,6 +31,7 @@ from nghiquyet.pipeline.receiving import Arrival, Refusal, outcome
 from nghiquyet.pipeline.reporting import CollectReport
 from nghiquyet.pipeline.versions import changes_between, keeps_cells
 from nghiquyet.pipeline.workshop import Workshop
+from nghiquyet.workbook.telling import tell
 from nghiquyet.workbook.writing import write_returned
 
 _ANSWER_NAMES = {
@@ -139,7 +140,8 @@ def _is_the_same(newest: Submission, arriving: Submission) -> bool:
 def _tell_the_same(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
     """Answer a workbook that changes nothing."""
     told = _told(case.findings) if newest.status is SubmissionStatus.RETURNED else []
-    text = same_content(case.file.title, newest, len(told), same_bytes=newest.sha256 == case.sha256)
+    points = len(tell(told).points)
+    text = same_content(case.file.title, newest, points, same_bytes=newest.sha256 == case.sha256)
     _answer_beside(shop, case, newest, "DA-CO", text, _marked(shop, case, told))
     _note(shop, case, newest, "identical", report, "giống bản đã gửi")
 

@@ -48,7 +48,7 @@ _SAME = (
 )
 _SAVED_AGAIN = "; tệp chỉ được lưu lại, không sửa ô nào"
 _STILL = (
-    "Còn {faults} lời nhắc của lần đó chưa được giải quyết: mở tệp kèm theo, xem trang “Cần sửa”, "
+    "Còn {points} điểm của lần đó chưa được giải quyết: mở tệp kèm theo, xem trang “Cần sửa”, "
     "sửa rồi gửi lại."
 )
 _NOT_SAVED = "Nếu định sửa, mở lại tệp, kiểm tra xem phần sửa đã được lưu chưa, rồi gửi lại."
@@ -59,13 +59,13 @@ _FAILURE = (
 _SHORT_ID = 8
 
 
-def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes: bool) -> str:
+def same_content(file_name: str, newest: Submission, points: int, *, same_bytes: bool) -> str:
     """The receipt of a workbook that holds what the newest version holds.
 
     Args:
         file_name: name of the file that was dropped.
         newest: the version that is there.
-        faults: how many findings of it are still to be settled.
+        points: how many points of it are still to be settled.
         same_bytes: not even the file differs.
     """
     text = _SAME.format(
@@ -75,7 +75,7 @@ def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes:
         how="" if same_bytes else _SAVED_AGAIN,
         label=STATUS_LABELS[newest.status],
     )
-    step = _STILL.format(faults=faults) if faults else _NOT_SAVED
+    step = _STILL.format(points=points) if points else _NOT_SAVED
     return "\n".join([text, "", f"Tệp: {file_name}", "", step, ""])
 
 

@@ -23,8 +23,8 @@ _UTF8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 # unless each may be a run of its own; a reference to other files. Patterns that begin with one
 # certain byte are found more than twice as fast as the same bytes by ``in``.
 _LETTERS = "ẬậËëÄä\u0302\u0323"
-_M_BEFORE = re.compile("[Mm\uff2d\uff4d][^0-9B-Zb-z<>]{0,12}$")
-_REACH = 13
+_M_BEFORE = re.compile(r"[Mm\uff2d\uff4d](?:[^0-9B-Zb-z<>&]|&\w{2,4};){0,12}$")
+_REACH = 73
 _HOLDS_CELLS = re.compile(b"<sheetData|<sst")
 _CHARACTER = re.compile(b"&#")
 _RUN, _RUN_WITH_PREFIX = re.compile(rb"<r[\s>]"), re.compile(rb":r[\s>]")
@@ -136,13 +136,14 @@ def has_telling_text(xml: bytes) -> bool:
         return True
     text = "" if xml.isascii() else xml.decode("utf-8", "replace")
     letters = [letter for letter in _LETTERS if letter in text]
+    has_references = any(sign in xml for sign in _REFERENCES)
     if not _HOLDS_CELLS.search(xml):
-        return bool(letters) or (b"[" in xml and b"styleSheet" not in xml)
+        return bool(letters) or (has_references and b"styleSheet" not in xml)
+    if has_references and (b"<f" in xml or b":f" in xml):
+        return True
     if letters and (_RUN.search(xml) or _RUN_WITH_PREFIX.search(xml)):
         return True
-    if any(_follows_an_m(letter, text) for letter in letters):
-        return True
-    return b"<f" in xml and any(sign in xml for sign in _REFERENCES)
+    return any(_follows_an_m(letter, text) for letter in letters)
 
 
 def _follows_an_m(letter: str, text: str) -> bool:

@@ -34,6 +34,25 @@ Seconds would only tell how fast the machine was. The clock is the processor tim
   rules. *All*: every cell of the wrong type, and every rule of the form broken.
 - **Word draft**, against docxtpl filling the same template with the same text and nothing else.
 
+## Where the time of intake goes
+
+The form with most figures, bxd-c, against one `openpyxl.load_workbook` of it; the lowest of many
+rounds. *Before*: when the guard searched a part once for each thing that it might hold.
+
+| step | before | now |
+|---|--:|--:|
+| guard: unpacked, judged at a glance, well-formed | 0.22 | 0.12 |
+| values, by calamine | 0.05 | 0.05 |
+| what calamine hides, by the scan | 0.05 | 0.04 |
+| tag and owner | 0.02 | 0.02 |
+| cells with their addresses | 0.12 | 0.12 |
+| the row of the wide frame | 0.03 | 0.03 |
+| facts to be stored | 0.02 | 0.02 |
+| all of it | 0.56 | 0.44 |
+
+A third of the guard's time now is the XML parser's. Guard and scan each unpack the parts: one
+unpacking for both would save 0.01, and would hold all parts of a workbook at once in the child.
+
 Python {python}.
 """
 

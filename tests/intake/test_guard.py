@@ -145,10 +145,16 @@ ACTING = {
     "named-elsewhere": with_parts(
         a_form(2), {"xl/workbook.xml": "<w><definedName>[1]Sheet1!$A$1</definedName></w>"}
     ),
+    "other-program-named": with_parts(
+        a_form(2), {"xl/workbook.xml": "<w><definedName>cmd|'/c calc'!A0</definedName></w>"}
+    ),
     "told-in-the-workbook": with_parts(
         a_form(2), {"xl/workbook.xml": "<w><externalReferences/></w>"}
     ),
     "other-workbook": with_formula("[1]Sheet1!A1"),
+    "other-workbook-with-prefix": with_sheet(
+        '<row><c r="A1"><x:f xmlns:x="x">[1]Sheet1!A1</x:f></c></row>'
+    ),
     "other-workbook-quoted": with_formula("SUM('[2]Số liệu'!A1:A9)"),
     "other-program": with_formula("cmd|'/c calc'!A0"),
     "other-program-escaped": with_formula("cmd&#124;'/c calc'!A0"),

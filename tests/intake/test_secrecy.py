@@ -55,6 +55,8 @@ MARKED = {
     "letter-spaced": (a_form(text="M Ậ T"), "MẬT"),
     "letter-spaced-widely": (a_form(text="T Ố I   M Ậ T"), "TỐI MẬT"),
     "letter-spaced-by-dots": (a_form(text="M.Ậ.T"), "MẬT"),
+    "letter-spaced-very-widely": (with_strings(f"<t>M{chr(0x3000) * 9}Ậ T</t>"), "MẬT"),
+    "letter-spaced-by-signs": (with_strings("<t>M &amp; Ậ &amp; T</t>"), "MẬT"),
     "non-breaking": (a_form(text="TUYỆT\u00a0MẬT"), "TUYỆT MẬT"),
     "zero-width": (a_form(text="\u200bMẬ\u200bT"), "MẬT"),
     "full-width": (a_form(text="ＭẬＴ"), "MẬT"),

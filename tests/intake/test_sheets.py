@@ -26,6 +26,10 @@ SHEETS = {
     "far-behind-another-attribute": (_row(f'<c s="1" r="XFD9">{VALUE}'), "TEP-O-NGOAI-VUNG"),
     "far-as-entity": (_row(f'<c r="&#88;FD9">{VALUE}'), "TEP-O-NGOAI-VUNG"),
     "far-behind-a-quoted-bracket": (_row(f'<c s=">" r="XFD9">{VALUE}'), "TEP-O-NGOAI-VUNG"),
+    "far-beside-strings": (
+        _row(f'<c r="XFD9">{VALUE}') + '<sst uniqueCount="1"/>',
+        "TEP-O-NGOAI-VUNG",
+    ),
     "far-in-letters-nobody-counts": (_row(f'<c r="ZZZZZZ9">{VALUE}'), "TEP-O-NGOAI-VUNG"),
     "in-a-row-beyond-numbers": (_row(f'<c r="A{"9" * 5000}">{VALUE}'), "TEP-HONG"),
     "without-addresses": (_row(f"<c>{VALUE}" * 130) * 9, ""),

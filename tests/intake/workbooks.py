@@ -69,7 +69,8 @@ def with_formula(formula: str) -> bytes:
 def with_strings(*texts: str) -> bytes:
     """A form with these shared strings."""
     items = "".join(f"<si>{text}</si>" for text in texts)
-    return with_parts(a_form(2), {STRINGS: f'{_ROOT}<sst xmlns="{MAIN}">{items}</sst>'})
+    sst = f'{_ROOT}<sst xmlns="{MAIN}" uniqueCount="{len(texts)}">{items}</sst>'
+    return with_parts(a_form(2), {STRINGS: sst})
 
 
 def an_archive(**parts: str) -> bytes:

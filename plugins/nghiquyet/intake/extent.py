@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from nghiquyet.intake.limits import Limits
 
@@ -58,20 +59,22 @@ class Meter:
     """Is shown the elements and texts of one part, and adds to the workbook's extent.
 
     Attributes:
-        steps: what to do at which element, by its name.
+        acting: codes of the gates, by the elements that act by themselves.
         problems: codes of what was found.
         is_chart: whether the part turned out to be a chart.
     """
 
-    def __init__(
-        self, extent: Extent, steps: Mapping[str, Step], acting: Mapping[str, str]
-    ) -> None:
-        notes = {name: partial(self._note, code) for name, code in acting.items()}
-        self.steps: dict[str, Step] = {**steps, **notes}
+    acting: ClassVar[Mapping[str, str]]
+
+    def __init__(self, extent: Extent) -> None:
         self.problems: set[str] = set()
         self.is_chart = False
         self.extent = extent
         self.rows = self.columns = 0
+
+    def steps(self) -> dict[str, Step]:
+        """What to do at which element, by its name."""
+        return {name: partial(self._note, code) for name, code in self.acting.items()}
 
     def measure_at_once(self, xml: bytes) -> bool:
         """Measure the whole part without being shown its elements; False if that is not safe."""

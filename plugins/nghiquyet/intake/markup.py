@@ -20,16 +20,15 @@ _WITHIN_LINE = frozenset(
 _GAPS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " "}
 _UTF8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 # What a part must hold for its texts to be of interest: a letter of a mark, which follows an M
-# unless each may be a run of its own; a reference to other files.
-_LETTERS = (b"\xba\xac", b"\xba\xad", b"\xcc\x82", b"\xcc\xa3", b"\xc3\x84", b"\xc3\x8b",
-            b"\xc3\xa4", b"\xc3\xab")  # fmt: skip
-_LETTER_OF_MARK = re.compile(
-    rb"[Mm\xad\x8d][^0-9B-Zb-z<>]{0,12}(?:\xba[\xac\xad]|\xcc[\x82\xa3]|\xc3[\x84\x8b\xa4\xab])"
-)
-_REACH = 14
-_BARE_MARK = b"MAT"
+# unless each may be a run of its own; a reference to other files. Patterns that begin with one
+# certain byte are found more than twice as fast as the same bytes by ``in``.
+_LETTERS = "ẬậËëÄä\u0302\u0323"
+_M_BEFORE = re.compile(r"[Mm\uff2d\uff4d](?:[^0-9B-Zb-z<>&]|&\w{2,4};){0,12}$")
+_REACH = 73
+_BARE_MARK = re.compile(b"MAT")
 _HOLDS_CELLS = re.compile(b"<sheetData|<sst")
-_RUNS = (b"<r>", b"<r ", b":r>", b":r ", b"<r\r", b"<r\n", b"<r\t", b":r\r", b":r\n", b":r\t")
+_CHARACTER = re.compile(b"&#")
+_RUN, _RUN_WITH_PREFIX = re.compile(rb"<r[\s>]"), re.compile(rb":r[\s>]")
 _REFERENCES = (b"[", b"|", b"WEBSERVICE", b"RTD(")
 _TAG_WITHIN = re.compile(
     rf"<\/?(?:\w+:)?(?:{'|'.join(sorted(_WITHIN_LINE))})(?:\s[^<>]*)?>|<!\[CDATA\[|\]\]>"
@@ -118,9 +117,12 @@ def check_markup(pieces: Iterable[bytes], reading: Reading | None = None) -> Non
         parser.EndElementHandler = reading.end
         parser.CharacterDataHandler = reading.text
     try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        latest = b""
+        for piece in filter(None, pieces):
+            if latest:
+                parser.Parse(latest, False)
+            latest = piece
+        parser.Parse(latest, True)  # what may be followed by more is copied first
     except expat.ExpatError as error:
         raise RefusedError("TEP-HONG") from error
 
@@ -131,30 +133,28 @@ def has_telling_text(xml: bytes) -> bool:
     Most of a workbook's bytes are cells and texts without the letters of a mark: they are told
     from the others without reading them.
     """
-    if b"&#" in xml or _BARE_MARK in xml:
+    if _CHARACTER.search(xml) or _BARE_MARK.search(xml):
         return True
+    text = "" if xml.isascii() else xml.decode("utf-8", "replace")
+    letters = [letter for letter in _LETTERS if letter in text]
+    has_references = any(sign in xml for sign in _REFERENCES)
     if not _HOLDS_CELLS.search(xml):
-        return _has_letter_of_mark(xml) or (b"[" in xml and b"styleSheet" not in xml)
-    if not xml.isascii() and (
-        _has_marked_letter(xml) or (any(run in xml for run in _RUNS) and _has_letter_of_mark(xml))
-    ):
+        return bool(letters) or (has_references and b"styleSheet" not in xml)
+    if has_references and (b"<f" in xml or b":f" in xml):
         return True
-    return b"<f" in xml and any(sign in xml for sign in _REFERENCES)
+    if letters and (_RUN.search(xml) or _RUN_WITH_PREFIX.search(xml)):
+        return True
+    return any(_follows_an_m(letter, text) for letter in letters)
 
 
-def _has_marked_letter(xml: bytes) -> bool:
-    """Whether a letter of a mark follows an M: its places are found much faster than an M's."""
-    for letter in _LETTERS:
-        at = xml.find(letter)
-        while at >= 0:
-            if _LETTER_OF_MARK.search(xml, max(at - _REACH, 0), at + len(letter)):
-                return True
-            at = xml.find(letter, at + 1)
+def _follows_an_m(letter: str, text: str) -> bool:
+    """Whether the letter soon follows an M: its places are found much faster than an M's."""
+    at = text.find(letter)
+    while at >= 0:
+        if _M_BEFORE.search(text, max(at - _REACH, 0), at):
+            return True
+        at = text.find(letter, at + 1)
     return False
-
-
-def _has_letter_of_mark(xml: bytes) -> bool:
-    return not xml.isascii() and any(letter in xml for letter in _LETTERS)
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -123,7 +123,7 @@ class Package:
 
         later = next(pieces, b"")
         is_plain = not later and not has_telling_text(head) and meter.measure_at_once(head)
-        reading = None if is_plain else Reading(meter.steps, see_line, self._limits.depth)
+        reading = None if is_plain else Reading(meter.steps(), see_line, self._limits.depth)
         try:
             check_markup(chain([head, later], pieces), reading)
         finally:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from nghiquyet.intake.extent import Extent, Meter
+from nghiquyet.intake.extent import Extent, Meter, Step
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 # A reference into another workbook, a conversation with another program, a call of a server.
 _OUTSIDE = re.compile(r"(?<![\w\]])\[\d+\][^\[\]]*!|\w\||\b(?:WEBSERVICE|RTD)\(", re.IGNORECASE)
-# A sheet of the ordinary kind: every cell near, and written as Excel writes it.
-_OTHER_CELL = re.compile(rb"<c[\t\r\n/>]")
-_NEAR_CELL = re.compile(rb'<c r="A?[A-Z][0-9]{1,3}"')
-_NEAR_ROWS, _NEAR_COLUMNS = 999, 52
-_SPREADING = re.compile(rb"<(?:[\w.-]+:)?(?:mergeCell|hyperlink)(?=[\s/>])")
 _PLAIN_SPREADING = re.compile(rb'<(?:mergeCell|hyperlink) (?:[^<>"]*"[^"]*")*? ?ref="([A-Z0-9:]+)"')
 _TOLD = re.compile(rb'<sst(?: [a-zA-Z:]+="[^"]*")*? uniqueCount="([0-9]{1,9})"')
 _TEXT_CELLS = (b'"s"', b"'s'")
@@ -25,14 +21,32 @@ _ACTING = {
     "externalReferences": "TEP-CO-LIEN-KET",
     "DataMashup": "TEP-CO-LIEN-KET",
 }
-_TO_READ = (b"<!", *map(str.encode, _ACTING))
+_ACTING_NAMES = tuple(map(str.encode, _ACTING))
+_SPREADING = (b"mergeCell", b"hyperlink")
+# By what a part is measured at once: elements by their names without prefix, and «!» for what is
+# none. That of which most are full is passed by: near cells as Excel writes them, and texts.
+_TELLING = re.compile(
+    rb'<(?!/|c r="A?[A-Z][0-9]{1,3}"|[vf][ >]|row |si>|t[ >])(?:[^\s/>!]*:)?'
+    rb"(!|(?:c|sst|sheetData|%b)(?=[\s/>]))" % b"|".join(_ACTING_NAMES + _SPREADING)
+)
+_NEAR_ROWS, _NEAR_COLUMNS = 999, 52
 
 
 class SheetMeter(Meter):
     """Measures a part of an Excel workbook."""
 
+    acting = _ACTING
+
     def __init__(self, extent: Extent) -> None:
-        steps = {
+        super().__init__(extent)
+        self._row = self._column = self._cell_row = 0
+        self._letters: dict[str, int] = {}
+        self._texts = self._texts_told = 0
+
+    def steps(self) -> dict[str, Step]:
+        """What to do at which element, by its name."""
+        return {
+            **super().steps(),
             "row": self._go_to_row,
             "c": self._go_to_cell,
             "v": self._fill,
@@ -43,18 +57,15 @@ class SheetMeter(Meter):
             "sst": self._see_shared_texts,
             "si": self._see_shared_text,
         }
-        super().__init__(extent, steps, _ACTING)
-        self._row = self._column = self._cell_row = 0
-        self._letters: dict[str, int] = {}
-        self._texts = self._texts_told = 0
 
     def measure_at_once(self, xml: bytes) -> bool:
         """Measure the whole part by what Excel writes; False if it holds anything else."""
-        if any(name in xml for name in _TO_READ):
+        elements = Counter(match[1] for match in _TELLING.finditer(xml))
+        if b"!" in elements or any(name in elements for name in _ACTING_NAMES):
             return False
-        if b"sst" in xml:
-            return self._measure_texts(xml)
-        return b"sheetData" not in xml or self._measure_cells(xml)
+        if b"sst" in elements:
+            return b"sheetData" not in elements and self._measure_texts(xml)
+        return b"sheetData" not in elements or self._measure_cells(xml, elements)
 
     def _measure_texts(self, xml: bytes) -> bool:
         told = _TOLD.search(xml)
@@ -64,20 +75,15 @@ class SheetMeter(Meter):
         self.extent.longest_text = max(self.extent.longest_text, *map(len, texts))
         return True
 
-    def _measure_cells(self, xml: bytes) -> bool:
-        begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-        near = len(_NEAR_CELL.findall(xml, max(begin, 0), max(end, 0)))
-        # Excel gives cells no prefix: what begins so, or with a colon before it, is a cell.
-        if near != xml.count(b"<c ") or b":c" in xml or _OTHER_CELL.search(xml):
+    def _measure_cells(self, xml: bytes, elements: Counter[bytes]) -> bool:
+        spreading = sum(elements[name] for name in _SPREADING)
+        references = _PLAIN_SPREADING.findall(xml) if spreading else []
+        if b"c" in elements or len(references) != spreading:
             return False
-        spreads = b"mergeCell" in xml or b"hyperlink" in xml
-        spreading = _PLAIN_SPREADING.findall(xml) if spreads else []
-        if spreads and len(_SPREADING.findall(xml)) != len(spreading):
-            return False
-        self.extent.cells += near
+        self.extent.cells += xml.count(b"<c ")
         self.extent.text_cells += sum(map(xml.count, _TEXT_CELLS))
         self.rows, self.columns = _NEAR_ROWS, _NEAR_COLUMNS
-        for reference in spreading:
+        for reference in references:
             self._spread({"ref": reference.decode()})
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nghiquyet.intake.extent import Extent, Meter
+from nghiquyet.intake.extent import Extent, Meter, Step
 
 _OUTSIDE = re.compile(r"'(?:file|https?|ftp|smb):|\b(?:WEBSERVICE|DDE)\(", re.IGNORECASE)
 _ACTING = {
@@ -30,16 +30,22 @@ class TableMeter(Meter):
     last column and row. A reader lays out only what lies before a cell that holds something.
     """
 
+    acting = _ACTING
+
     def __init__(self, extent: Extent) -> None:
-        steps = {
+        super().__init__(extent)
+        self._row = self._column = self._repeats = 0
+
+    def steps(self) -> dict[str, Step]:
+        """What to do at which element, by its name."""
+        return {
+            **super().steps(),
             "table": self._begin_table,
             "table-row": self._go_to_row,
             "table-cell": self._go_to_cell,
             "covered-table-cell": self._go_to_cell,
             "chart": self._see_chart,
         }
-        super().__init__(extent, steps, _ACTING)
-        self._row = self._column = self._repeats = 0
 
     def _see_chart(self, _: dict[str, str]) -> None:
         self.is_chart = True

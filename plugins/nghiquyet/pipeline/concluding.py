@@ -140,7 +140,8 @@ def _is_the_same(newest: Submission, arriving: Submission) -> bool:
 def _tell_the_same(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
     """Answer a workbook that changes nothing."""
     told = _told(case.findings) if newest.status is SubmissionStatus.RETURNED else []
-    points = len(tell(told).points)
+    asked = tell(told)
+    points = len(asked.critical) + len(asked.warnings)
     text = same_content(case.file.title, newest, points, same_bytes=newest.sha256 == case.sha256)
     _answer_beside(shop, case, newest, "DA-CO", text, _marked(shop, case, told))
     _note(shop, case, newest, "identical", report, "giống bản đã gửi")

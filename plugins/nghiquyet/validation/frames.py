@@ -10,9 +10,10 @@ rules. A blank or a wrong type is missing, so it silences what depends on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from nghiquyet.wording import NIL, is_nil, matching_key
 
 KEY = "submission"
 _NUMBERS = frozenset({int, float})
+_BLANK = str(CellState.BLANK)
 _COMPUTED = frozenset({SheetKind.FIGURES, SheetKind.WORDS})
 _NOISE = 1e-9  # what a float may be beside the decimal that it stands for
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -58,25 +60,18 @@ class Candidate:
         """The reading of a row's cell on the sheets of figures and words."""
         return self._cells.get((code, column))
 
-    @property
+    @cached_property
     def _cells(self) -> Mapping[tuple[str, str], CellReading]:
-        cached = self.__dict__.get("_index")
-        if cached is None:
-            cached = {
-                (cell.row, cell.column): cell
-                for cell in self.reading.cells
-                if cell.kind in _COMPUTED
-            }
-            object.__setattr__(self, "_index", cached)
-        return cached
+        return {
+            (cell.row, cell.column): cell for cell in self.reading.cells if cell.kind in _COMPUTED
+        }
 
 
 def wide_frame(form: Form, rules: Sequence[Rule], batch: Sequence[Candidate]) -> pd.DataFrame:
     """One row for each candidate, with every column that the rules of the form look at."""
     rows = [_row(form, candidate) for candidate in batch]
-    is_figure = {name: all(type(row[name]) in _NUMBERS for row in rows) for name in rows[0]}
-    numbers = [name for name in is_figure if is_figure[name]]
-    words = [name for name in is_figure if not is_figure[name]]
+    numbers = [name for name, value in rows[0].items() if type(value) in _NUMBERS]
+    words = [name for name, value in rows[0].items() if type(value) not in _NUMBERS]
     texts, figures = _block(rows, words, object), _block(rows, numbers, float)
     columns = dict(zip([*words, *numbers], [*texts.T, *figures.T], strict=True))
     with np.errstate(all="ignore"):  # what is divided by zero is infinite, and no fault
@@ -109,15 +104,16 @@ def _row(form: Form, candidate: Candidate) -> dict[str, Any]:
 
 def _figure_columns(part: Part, candidate: Candidate) -> dict[str, Any]:
     columns: dict[str, Any] = {}
+    code, main = part.code, part.main_basis
     for basis in part.bases:
-        cell = candidate.cell(part.code, str(basis))
-        columns[f"{part.code}@{basis}"] = _number(cell)
-        columns[f"{part.code}#{basis}"] = str(cell.state) if cell else str(CellState.BLANK)
-    columns[part.code] = columns[f"{part.code}@{part.main_basis}"]
-    previous = candidate.previous.get((part.code, part.main_basis))
-    columns[f"{part.code}@prev"] = float("nan") if previous is None else float(previous)
+        cell = candidate.cell(code, basis)
+        columns[f"{code}@{basis}"] = _number(cell)
+        columns[f"{code}#{basis}"] = str(cell.state) if cell else _BLANK
+    columns[code] = columns[f"{code}@{main}"]
+    previous = candidate.previous.get((code, main))
+    columns[f"{code}@prev"] = float("nan") if previous is None else float(previous)
     if part.per is Per.MONTH_AND_YTD or part.per is Per.YTD:
-        columns[f"{part.code}@prev_ytd"] = _previous_ytd(part, candidate)
+        columns[f"{code}@prev_ytd"] = _previous_ytd(part, candidate)
     return columns
 
 
@@ -144,7 +140,7 @@ def _word_columns(part: Part, candidate: Candidate) -> dict[str, Any]:
     must_explain = any(option.needs_note and option.label == label for option in part.options)
     return {
         part.code: label,
-        f"{part.code}#answer": str(cell.state) if cell else str(CellState.BLANK),
+        f"{part.code}#answer": str(cell.state) if cell else _BLANK,
         f"{part.code}#note": int(must_explain and not explained),
         f"{part.code}#year": int(_names_other_years(text or "", candidate.period)),
     }
@@ -157,13 +153,17 @@ def _names_other_years(text: str, period: Period) -> bool:
 
 def canonical_label(part: Part, text: str) -> str:
     """What ``text`` means, whatever its case or tone marks: an option, or «Không»."""
-    labels: Iterable[str] = [option.label for option in part.options]
+    labels: tuple[str, ...] = tuple(option.label for option in part.options)
     if part.type is ValueType.YES_NO:
         labels = YES_NO
     elif not labels:
         return NIL if is_nil(text) else text
-    keys = {matching_key(label): label for label in labels}
-    return keys.get(matching_key(text), text)
+    return _by_key(labels).get(matching_key(text), text)
+
+
+@lru_cache(maxsize=512)
+def _by_key(labels: tuple[str, ...]) -> Mapping[str, str]:
+    return {matching_key(label): label for label in labels}
 
 
 def _expressions(rules: Sequence[Rule]) -> dict[str, None]:

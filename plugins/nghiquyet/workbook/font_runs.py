@@ -12,7 +12,7 @@ from nghiquyet.workbook.old_text import Run
 NamedRuns: TypeAlias = tuple[tuple[str, str], ...]
 """Stretches of a text, each with the name of its font; no name where it is the cell's."""
 
-_MAYBE_OLD = re.compile(rb"rFont\b[^>]*\bval=\"(?:\.vn|vn)", re.IGNORECASE)
+_MAYBE_OLD = re.compile(rb"rFont\b[^>]*\bval=\"\.?[vV][nN]")
 _ITEM = re.compile(rb"<(?:\w+:)?(?:si|is)>(.*?)</(?:\w+:)?(?:si|is)>", re.DOTALL)
 _RUN = re.compile(rb"<(?:\w+:)?r(?:\s[^>]*)?>(.*?)</(?:\w+:)?r>", re.DOTALL)
 _RUN_FONT = re.compile(rb"<(?:\w+:)?rFont\b[^>]*\bval=\"([^\"]*)\"")

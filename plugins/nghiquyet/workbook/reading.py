@@ -132,8 +132,8 @@ def _refuse_lists_of_persons(workbook: Workbook, gathered: _Gathered) -> None:
 def _not_understood(cells: Iterable[CellReading]) -> Iterator[Finding]:
     """Cells beside the values themselves: of those the form's rules tell."""
     for cell in cells:
-        of_a_rule = cell.column in FIGURE_COLUMNS or cell.column is Column.ANSWER
-        if cell.state in {CellState.BAD, CellState.AMBIGUOUS} and not of_a_rule:
+        is_understood = cell.state is CellState.OK or cell.state is CellState.BLANK
+        if not (is_understood or cell.column in FIGURE_COLUMNS or cell.column is Column.ANSWER):
             yield told.unread_cell(cell)
 
 

@@ -23,9 +23,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=\"e\"[^>/]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
-    rb"(?:\s*<(?:\w+:)?v\b[^>/]*>([^<]*)<)?"
+    rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)(?:\s*<(?:\w+:)?v\b[^>/]*>([^<]*)<)?"
 )
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*>\s*")
 _RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
 _FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.DOTALL)
 _FONT_NAME = re.compile(rb"<(?:\w+:)?name val=\"([^\"]*)\"")
@@ -189,11 +189,11 @@ def _hidden(xml: bytes, styles: _Styles, comments: bytes) -> HiddenParts:
 
 
 def _uncached(xml: bytes) -> Iterator[tuple[str, bytes]]:
-    if b"f>" not in xml and b"f " not in xml and b"f/>" not in xml:
-        return
-    for head, formula, result in _FORMULA.findall(xml):
-        if not result and b't="str"' not in head:
-            yield _attribute(head, b"r"), formula
+    """Formulas without a result: looked for by themselves, because most cells hold none."""
+    for found in _FORMULA.finditer(xml):
+        cell = _CELL.fullmatch(xml, xml.rfind(b"<", 0, found.start()), found.start())
+        if cell and not found[2] and b't="str"' not in cell[0]:
+            yield _attribute(cell[0], b"r"), found[1] or b""
 
 
 def _styled(xml: bytes, wanted: frozenset[bytes]) -> frozenset[str]:

@@ -57,6 +57,7 @@ class Shape:
         after: distance to the next one.
         line: distance between lines, in points, or in lines if ``line_rule`` is ``auto``.
         line_rule: ``exact``, ``atLeast`` or ``auto``.
+        contextual: no distance to a neighbour of the same style.
     """
 
     align: str
@@ -66,6 +67,7 @@ class Shape:
     after: float
     line: float
     line_rule: str
+    contextual: bool
 
 
 def read_shape(found: dict[str, str], properties: _Element | None) -> None:
@@ -81,6 +83,9 @@ def read_shape(found: dict[str, str], properties: _Element | None) -> None:
             if value is not None:
                 found.pop({"firstLine": "hanging", "hanging": "firstLine"}.get(name, ""), None)
                 found[{"start": "left", "end": "right"}.get(name, name)] = value
+    contextual = properties.find(qn("w:contextualSpacing"))
+    if contextual is not None:
+        found["contextualSpacing"] = "0" if contextual.get(qn("w:val"), "1") in OFF else "1"
     align = properties.find(qn("w:jc"))
     if align is not None:
         found["jc"] = align.get(qn("w:val"), "left")
@@ -118,6 +123,7 @@ def shape_of(found: Mapping[str, str]) -> Shape:
         after=_points(found, "after"),
         line=_twips(found.get("line", "240")) / (240 if rule == "auto" else 20),
         line_rule=rule,
+        contextual=found.get("contextualSpacing") == "1",
     )
 
 

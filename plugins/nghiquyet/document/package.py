@@ -77,6 +77,12 @@ class WordPackage:
                 return self.tree(_target(self.main, relation))
         return None
 
+    def unrelate(self, name: str, kind: str) -> None:
+        """Remove what ``name`` points to by a relationship of ``kind``, also outside the file."""
+        for relation in list(self._relations(name)):
+            if relation.get("Type", "").endswith(f"/{kind}"):
+                relation.getparent().remove(relation)  # type: ignore[union-attr]
+
     def drop(self, name: str) -> None:
         """Leave a part behind, with every word the package says of it."""
         if self._parts.pop(name, None) is None:

@@ -9,7 +9,7 @@ from nghiquyet.document.checking.faults import FormatFault, fault_at
 from nghiquyet.document.checking.fixed_lines import date_of
 from nghiquyet.document.checking.looks_check import letters_amiss, shape_amiss
 from nghiquyet.document.checking.parts import check_parts
-from nghiquyet.document.checking.roles import Placed, place_passages
+from nghiquyet.document.checking.roles import IN_COLUMNS, Placed, place_passages
 from nghiquyet.document.checking.sheet import check_sheet
 from nghiquyet.document.formats import FormatProfile, profile_at
 from nghiquyet.document.package import WordPackage
@@ -64,5 +64,6 @@ def _looks(
             continue
         for complaint, words in letters_amiss(passage, rule, profile.font, formatting):
             yield fault_at(passage, role, complaint, words)
-        for complaint in shape_amiss(passage, rule, formatting):
+        in_column = role in IN_COLUMNS
+        for complaint in shape_amiss(passage, rule, formatting, in_column=in_column):
             yield fault_at(passage, role, complaint)

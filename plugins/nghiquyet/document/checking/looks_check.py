@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from nghiquyet.document.checking.effective import Formatting
@@ -16,6 +17,7 @@ from nghiquyet.wording import shortened
 _POINTS, _MILLIMETRES = 0.26, 0.5
 """How far a measure may be off: what programs round away at every save."""
 
+_QUOTE = 30
 _STANDARD_FONT = "Times New Roman"  # where a file names none
 _ALIGNMENTS = {
     "left": "sát lề trái",
@@ -33,17 +35,17 @@ def letters_amiss(
 
     The words are empty where the passage looks the same throughout.
     """
-    told: set[str] = set()
     spoken = [stretch for stretch in passage.stretches if _speaks(stretch, passage)]
+    found: dict[str, Complaint] = {}
+    befallen: dict[str, list[str]] = {}
     for stretch in spoken:
         letters = formatting.letters(stretch.run)
-        if letters.hidden:
-            continue
-        words = shortened(stretch.text.strip(), 30) if len(spoken) > 1 else ""
-        for complaint in _complaints(letters, stretch.text, rule, font):
-            if complaint.kind not in told:
-                told.add(complaint.kind)
-                yield complaint, words
+        for said in () if letters.hidden else _complaints(letters, stretch.text, rule, font):
+            found.setdefault(said.kind, said)
+            befallen.setdefault(said.kind, []).append(stretch.text.strip())
+    for kind, said in found.items():
+        throughout = len(befallen[kind]) == len(spoken)
+        yield said, "" if throughout else shortened(befallen[kind][0], _QUOTE)
 
 
 def _speaks(stretch: Stretch, passage: Passage) -> bool:
@@ -76,10 +78,20 @@ def _yes_no(is_so: bool, name: str) -> str:
     return name if is_so else f"không {name}"
 
 
-def shape_amiss(passage: Passage, rule: StyleRule, formatting: Formatting) -> Iterator[Complaint]:
-    """What is wrong with how a passage's lines are set."""
+def shape_amiss(
+    passage: Passage, rule: StyleRule, formatting: Formatting, *, in_column: bool = False
+) -> Iterator[Complaint]:
+    """What is wrong with how a passage's lines are set.
+
+    Args:
+        passage: the passage.
+        rule: the rule for what it is.
+        formatting: the file's.
+        in_column: whether it belongs in one of two columns; tabs set it there without a table.
+    """
     shape = formatting.shape(passage.paragraph)
-    if passage.whole and rule.align is not None:  # tabs set the others
+    free = in_column and next(passage.paragraph.iterancestors(qn("w:tc")), None) is None
+    if passage.whole and not free and rule.align is not None:
         yield from _align(shape, rule.align)
     if passage.whole and rule.first_line is not None:
         yield from _indents(shape, rule.first_line)

@@ -41,6 +41,9 @@ _ZONES = {
     **dict.fromkeys(("signer_title", "signer_name"), Zone.FOOT),
 }
 
+IN_COLUMNS = {role for role, zone in _ZONES.items() if zone in (Zone.HEAD, Zone.FOOT)}
+"""What stands in the two columns of head and foot."""
+
 
 def _exactly(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,423 @@
+"""The machine check of format: one fault at a time, each at its place and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from tests.document.conftest import Render
+from tests.document.libreoffice import converted
+from tests.document.samples import DRAFT
+from tests.document.typed import typed_resolution
+
+from nghiquyet.document.checking.faults import FormatFault
+from nghiquyet.document.checking.format_check import check_format, profile_of
+from nghiquyet.document.formats import FormatProfile, load_profiles
+from nghiquyet.document.render import Variant
+from nghiquyet.document.text import document_text
+from nghiquyet.errors import DocumentError
+from nghiquyet.model.period import Period
+
+Edit = Callable[[Any], object]
+BODY, DASHED = "Tiếp nhận 391 hồ sơ", "- Duy trì tiếp công dân."
+SECTION, SUB_SECTION = "I. ĐÁNH GIÁ", "2. Công tác chính quyền"
+NUMBER, DATE = "Số        -NQ/ĐU", "Kẻ Sặt, ngày"
+
+
+def paragraphs(document: Any) -> Iterator[Any]:
+    """Those of the text, in and out of tables."""
+    for item in document.iter_inner_content():
+        if hasattr(item, "rows"):
+            for cell in item.rows[0].cells:
+                yield from cell.paragraphs
+        else:
+            yield item
+
+
+def find(document: Any, start: str) -> Any:
+    return next(p for p in paragraphs(document) if p.text.startswith(start))
+
+
+def edited(data: bytes, edit: Edit) -> bytes:
+    document = Document(BytesIO(data))
+    edit(document)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def section(**measures: Any) -> Edit:
+    def edit(document: Any) -> None:
+        for name, value in measures.items():
+            setattr(document.sections[0], name, value)
+
+    return edit
+
+
+def letters(start: str, **looks: Any) -> Edit:
+    def edit(document: Any) -> None:
+        for run in find(document, start).runs:
+            for name, value in looks.items():
+                setattr(run.font, name, value)
+
+    return edit
+
+
+def shape(start: str, **measures: Any) -> Edit:
+    def edit(document: Any) -> None:
+        for name, value in measures.items():
+            setattr(find(document, start).paragraph_format, name, value)
+
+    return edit
+
+
+def rewrite(start: str, text: str) -> Edit:
+    def edit(document: Any) -> None:
+        paragraph = find(document, start)
+        paragraph.runs[0].text = text
+        for run in paragraph.runs[1:]:
+            run.text = ""
+
+    return edit
+
+
+def remove(*starts: str) -> Edit:
+    def edit(document: Any) -> None:
+        for start in starts:
+            element = find(document, start)._p
+            element.getparent().remove(element)
+
+    return edit
+
+
+def in_style(name: str, edit: Edit) -> Edit:
+    return lambda document: edit(document.styles[name])
+
+
+def header(edit: Edit) -> Edit:
+    return lambda document: edit(document.sections[0].header.paragraphs[0])
+
+
+def move_number_down(document: Any) -> None:
+    number = document.sections[0].header.paragraphs[0]._p
+    document.sections[0].footer.is_linked_to_previous = False
+    document.sections[0].footer.paragraphs[0]._p.getparent().append(number)
+
+
+def swap_superior_and_issuer(document: Any) -> None:
+    find(document, "ĐẢNG ỦY XÃ")._p.addnext(find(document, "ĐẢNG BỘ")._p)
+
+
+def move_mark_up(document: Any) -> None:
+    find(document, "*")._p.addprevious(find(document, "DỰ THẢO")._p)
+
+
+def put_closing_first(document: Any) -> None:
+    find(document, SECTION)._p.addprevious(find(document, "T/M BAN")._p)
+
+
+def paste_normal(document: Any) -> None:
+    """A sentence pasted from elsewhere, in Word's standard style."""
+    pasted = find(document, BODY).insert_paragraph_before(style="Normal")
+    run = pasted.add_run("Trung tâm Chính trị mở 02 lớp bồi dưỡng.")
+    run.font.name, run.font.size = "Times New Roman", Pt(14)
+
+
+def theme_font(style: Any) -> None:
+    fonts = style.element.rPr.find(qn("w:rFonts"))
+    for script in ("asciiTheme", "hAnsiTheme"):
+        fonts.set(qn(f"w:{script}"), "minorHAnsi")
+
+
+def first_half_in_arial(document: Any) -> None:
+    paragraph = find(document, "Tiếp tục học tập")
+    (run,) = paragraph.runs
+    run.text = "Tiếp tục "
+    paragraph.add_run("học tập.").font.name = "Arial"
+
+
+def contextual(document: Any) -> None:
+    """«Không chèn khoảng cách giữa các đoạn cùng kiểu» between two paragraphs of the body."""
+    find(document, BODY)._p.get_or_add_pPr().append(OxmlElement("w:contextualSpacing"))
+
+
+def show_first_number(document: Any) -> None:
+    document.sections[0].different_first_page_header_footer = False
+
+
+def number_of_two_parts(document: Any) -> None:
+    find(document, "II. PHƯƠNG HƯỚNG").runs[0].text = "III. PHƯƠNG HƯỚNG NHIỆM VỤ"
+
+
+def off(*names: str) -> dict[str, Any]:
+    return dict.fromkeys(names, False)
+
+
+FAULTS: list[tuple[Edit, str, str, str]] = [
+    (section(page_width=Mm(216)), "page", "width", ""),
+    (section(page_height=Mm(279)), "page", "height", ""),
+    (section(top_margin=Mm(25)), "page", "top", ""),
+    (section(bottom_margin=Mm(25)), "page", "bottom", ""),
+    (section(left_margin=Mm(25)), "page", "left", ""),
+    (section(gutter=Mm(5)), "page", "left", ""),
+    (section(right_margin=Mm(20)), "page", "right", ""),
+    (section(header_distance=Mm(12.7)), "page_number", "page_number_from_top", ""),
+    (show_first_number, "page_number", "number_on_first_page", ""),
+    (header(lambda p: p.clear()), "page_number", "page_number", ""),
+    (move_number_down, "page_number", "page_number", ""),
+    (in_style("NQ Số trang", lambda s: setattr(s.font, "size", Pt(12))), "page_number", "size", ""),
+    (header(lambda p: setattr(p, "alignment", ALIGN.RIGHT)), "page_number", "align", ""),
+    (letters(BODY, name="Arial"), "body", "font", BODY),
+    (first_half_in_arial, "body", "font", "Tiếp tục học tập"),
+    (in_style("NQ Mục", theme_font), "section", "font", ""),
+    (letters(BODY, size=Pt(13)), "body", "size", BODY),
+    (letters("Nơi nhận", size=Pt(12)), "recipients_label", "size", "Nơi nhận"),
+    (letters("- Lưu VP.", size=Pt(14)), "recipients", "size", "- Lưu VP."),
+    (letters("ĐẢNG ỦY XÃ", bold=False), "issuer", "bold", "ĐẢNG ỦY XÃ"),
+    (letters("ĐẢNG BỘ", bold=True), "superior", "bold", "ĐẢNG BỘ"),
+    (letters("PHÓ BÍ THƯ", bold=True), "signer_title", "bold", "PHÓ BÍ THƯ"),
+    (letters("Nguyễn Văn A", bold=False), "signer_name", "bold", "Nguyễn Văn A"),
+    (letters(DATE, italic=False), "place_and_date", "italic", DATE),
+    (letters("- Lưu VP.", italic=True), "recipients", "italic", "- Lưu VP."),
+    (letters("Nơi nhận", underline=False), "recipients_label", "underlined", "Nơi nhận"),
+    (
+        lambda d: (rewrite(SECTION, "I. Đánh giá")(d), letters("I. Đánh", all_caps=False)(d)),
+        "section",
+        "capitals",
+        "I. Đánh giá",
+    ),
+    (shape("về thực hiện", alignment=ALIGN.LEFT), "subject", "align", "về thực hiện"),
+    (shape(BODY, alignment=ALIGN.LEFT), "body", "align", BODY),
+    (shape(BODY, first_line_indent=Mm(0)), "body", "first_line", BODY),
+    (shape(DASHED, left_indent=Mm(6)), "dashed", "left", DASHED),
+    (shape(BODY, line_spacing=1.5), "body", "line", BODY),
+    (shape(BODY, line_spacing=Pt(16)), "body", "line", BODY),
+    (shape(BODY, space_after=Pt(0)), "body", "space", BODY),
+    (shape(SUB_SECTION, space_after=Pt(24)), "sub_section", "space", SUB_SECTION),
+    (contextual, "body", "space", BODY),
+    (remove("ĐẢNG CỘNG SẢN"), "party", "absent", ""),
+    (remove("ĐẢNG BỘ"), "superior", "absent", ""),
+    (remove("NGHỊ QUYẾT"), "kind", "absent", ""),
+    (remove("- Các chi bộ", "- Lưu VP."), "recipients", "absent", ""),
+    (remove("T/M BAN"), "authority", "absent", ""),
+    (remove("-----"), "subject_rule", "absent", ""),
+    (swap_superior_and_issuer, "issuer", "order", "ĐẢNG ỦY XÃ"),
+    (move_mark_up, "draft_mark", "order", "DỰ THẢO"),
+    (rewrite(NUMBER, "Số: 05-NQ/ĐU"), "number", "wording", "Số: 05-NQ/ĐU"),
+    (rewrite(NUMBER, "Số 5-NQ/ĐU"), "number", "padding", "Số 5-NQ/ĐU"),
+    (
+        rewrite(DATE, "Kẻ Sặt, ngày 5 tháng 02 năm 2026"),
+        "place_and_date",
+        "padding",
+        "Kẻ Sặt, ngày 5",
+    ),
+    (
+        rewrite(DATE, "Kẻ Sặt, ngày 31 tháng 03 năm 2026"),
+        "place_and_date",
+        "padding",
+        "Kẻ Sặt, ngày 31",
+    ),
+    (
+        rewrite(DATE, "Kẻ Sặt, ngày 27 tháng 5 năm 2026"),
+        "place_and_date",
+        "profile",
+        "Kẻ Sặt, ngày 27",
+    ),
+    (rewrite(SECTION, "I- ĐÁNH GIÁ"), "section", "wording", "I- ĐÁNH GIÁ"),
+    (number_of_two_parts, "section", "numbering", "III. PHƯƠNG HƯỚNG"),
+    (rewrite(SUB_SECTION, "3. Công tác"), "sub_section", "numbering", "3. Công tác"),
+    (rewrite("Trên đây", "Trên đây là Nghị quyết./."), "body", "end_mark", "Trên đây"),
+]
+
+
+def places(faults: tuple[FormatFault, ...]) -> set[tuple[str, str]]:
+    return {(fault.role, fault.kind) for fault in faults}
+
+
+@pytest.mark.parametrize(
+    ("edit", "role", "kind", "words"),
+    FAULTS,
+    ids=[f"{n:02d} {role} {kind}" for n, (_, role, kind, _) in enumerate(FAULTS, 1)],
+)
+def test_one_fault_is_found_at_its_place_and_no_other(
+    render: Render, profile: FormatProfile, edit: Edit, role: str, kind: str, words: str
+) -> None:
+    data = edited(render(), edit)
+    faults = check_format(data, profile)
+    assert places(faults) == {(role, kind)}
+    text = document_text(data)
+    for fault in faults:
+        assert fault.words.rstrip("…").startswith(words[:39])
+        if fault.paragraph:
+            assert text[fault.paragraph - 1].startswith(fault.words.rstrip("…"))
+            assert f"Đoạn {fault.paragraph} “{fault.words}”" in fault.message
+        assert fault.found in fault.message
+        assert fault.wanted in fault.message
+        assert fault.message.endswith(".")
+
+
+def test_the_sentence_says_what_to_do(render: Render, profile: FormatProfile) -> None:
+    data = edited(render(), letters(BODY, size=Pt(13)))
+    (fault,) = check_format(data, profile)
+    assert fault.message == (
+        "Đoạn 14 “Tiếp nhận 391 hồ sơ; thành lập Trạm Y t…” (đoạn văn): cỡ chữ là 13 pt, "
+        "quy định từ 14 đến 15 pt; đặt cỡ chữ 14."
+    )
+
+
+def test_only_the_stretch_that_differs_is_named(render: Render, profile: FormatProfile) -> None:
+    (fault,) = check_format(edited(render(), first_half_in_arial), profile)
+    assert "tại “học tập.”" in fault.message
+
+
+def test_pasted_text_in_the_standard_style_is_judged_as_body(
+    render: Render, profile: FormatProfile
+) -> None:
+    faults = check_format(edited(render(), paste_normal), profile)
+    assert {fault.words for fault in faults} == {"Trung tâm Chính trị mở 02 lớp bồi dưỡng."}
+    assert places(faults) == {("body", kind) for kind in ("align", "first_line", "line", "space")}
+
+
+def test_a_heading_in_the_style_of_the_body_is_still_a_heading(
+    render: Render, profile: FormatProfile
+) -> None:
+    def restyle(document: Any) -> None:
+        find(document, SECTION).style = "NQ Đoạn"
+
+    faults = check_format(edited(render(), restyle), profile)
+    assert places(faults) == {("section", "bold")}
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_what_we_print_has_no_fault_under_the_rules_of_its_date(
+    render: Render, project_root: Path, variant: Variant
+) -> None:
+    for profile in load_profiles(project_root / "reports/monthly/formats"):
+        month = 1 if profile.holds_on(date(2026, 1, 31)) else 6
+        draft = replace(DRAFT, period=Period(2026, month))
+        data = render(draft=draft, profile=profile, variant=variant)
+        assert check_format(data, profile) == ()
+        assert profile_of(data, load_profiles(project_root / "reports/monthly/formats")) == profile
+
+
+def test_the_office_s_own_choice_within_the_rules_is_no_fault(
+    render: Render, profile: FormatProfile
+) -> None:
+    def restyle(document: Any) -> None:
+        body = document.styles["NQ Đoạn"]
+        body.font.size = Pt(15)
+        body.paragraph_format.line_spacing = Pt(20)
+        find(document, BODY).add_run(" Thêm một câu.").font.bold = True
+        find(document, DASHED).insert_paragraph_before("- Thêm một việc.", "NQ Gạch đầu dòng")
+        find(document, NUMBER).runs[0].text = "Số 05-NQ/ĐU"
+        find(document, DATE).runs[0].text = "Kẻ Sặt, ngày 05 tháng 02 năm 2026"
+        find(document, "DỰ THẢO")._p.getparent().remove(find(document, "DỰ THẢO")._p)
+
+    assert check_format(edited(render(), restyle), profile) == ()
+
+
+def test_an_annex_across_the_sheet_is_not_judged(render: Render, profile: FormatProfile) -> None:
+    def add_annex(document: Any) -> None:
+        annex = document.add_section()
+        annex.page_width, annex.page_height = Mm(297), Mm(210)
+        document.add_paragraph("PHỤ LỤC SỐ LIỆU")
+
+    assert check_format(edited(render(), add_annex), profile) == ()
+
+
+class TestTypedElsewhere:
+    """A document that has none of our styles is judged by its words and places."""
+
+    def test_one_that_follows_the_rules(self, profile: FormatProfile) -> None:
+        assert check_format(typed_resolution().saved(), profile) == ()
+
+    @pytest.mark.parametrize(
+        ("start", "looks", "role", "kind"),
+        [
+            ("ĐẢNG ỦY XÃ", {"bold": False}, "issuer", "bold"),
+            ("NGHỊ QUYẾT", {"size": Pt(14)}, "kind", "size"),
+            ("về thực hiện", {"bold": False}, "subject", "bold"),
+            ("II. PHƯƠNG", {"bold": False}, "section", "bold"),
+            ("1. Công tác", {"bold": False}, "sub_section", "bold"),
+            ("Các chi bộ", {"name": "Arial"}, "body", "font"),
+            ("- Tiếp tục", {"size": Pt(16)}, "dashed", "size"),
+            ("- Lưu VP.", {"size": Pt(14)}, "recipients", "size"),
+            ("\tNguyễn", {"bold": False}, "signer_name", "bold"),
+        ],
+    )
+    def test_a_fault(
+        self, profile: FormatProfile, start: str, looks: dict[str, Any], role: str, kind: str
+    ) -> None:
+        typed = typed_resolution()
+        letters(start, **looks)(typed.document)
+        (fault,) = check_format(typed.saved(), profile)
+        assert (fault.role, fault.kind) == (role, kind)
+        assert fault.words.startswith(start.strip())
+
+    def test_what_stands_between_tabs_is_judged_alone(self, profile: FormatProfile) -> None:
+        typed = typed_resolution()
+        find(typed.document, "ĐẢNG BỘ").runs[1].font.size = Pt(14)  # behind the tab
+        (fault,) = check_format(typed.saved(), profile)
+        assert (fault.role, fault.kind, fault.words) == ("party", "size", "ĐẢNG CỘNG SẢN VIỆT NAM")
+        assert fault.paragraph == 1
+
+    def test_title_and_subject_in_one_paragraph(self, profile: FormatProfile) -> None:
+        typed = typed_resolution()
+        kind, subject = find(typed.document, "NGHỊ QUYẾT"), find(typed.document, "về thực hiện")
+        kind.runs[0].add_break(WD_BREAK.LINE)
+        for run in subject.runs:
+            kind._p.append(run._r)
+        subject._p.getparent().remove(subject._p)
+        assert check_format(typed.saved(), profile) == ()
+
+    def test_a_page_without_anything_lacks_every_part(self, profile: FormatProfile) -> None:
+        buffer = BytesIO()
+        Document().save(buffer)
+        absent = {f.role for f in check_format(buffer.getvalue(), profile) if f.kind == "absent"}
+        assert absent >= {"superior", "issuer", "party", "kind", "subject", "section", "body"}
+        assert absent >= {"recipients", "authority", "signer_title", "signer_name"}
+
+    def test_what_is_no_word_file_is_said_so(self, profile: FormatProfile) -> None:
+        with pytest.raises(DocumentError, match="no Word document"):
+            check_format(b"PK no", profile)
+
+
+def test_no_rules_can_be_chosen_where_no_date_is_written(
+    render: Render, project_root: Path
+) -> None:
+    profiles = load_profiles(project_root / "reports/monthly/formats")
+    with pytest.raises(DocumentError, match="ngày, tháng"):
+        profile_of(edited(render(), remove(DATE)), profiles)
+
+
+@pytest.mark.slow
+@pytest.mark.system("libreoffice-writer", "fonts-liberation2")
+def test_no_false_alarm_after_libreoffice_has_saved_it(
+    render: Render, profile: FormatProfile, tmp_path: Path
+) -> None:
+    wrong = edited(
+        render(), lambda d: (letters(BODY, size=Pt(13))(d), shape(BODY, space_after=0)(d))
+    )
+    files = {
+        "working": render(),
+        "sourced": render(variant=Variant.SOURCED),
+        "typed": typed_resolution().saved(),
+        "wrong": wrong,
+    }
+    saved = converted(tmp_path, files, "docx")
+    odt = converted(tmp_path, {"odt": saved["working"]}, "odt")
+    saved |= converted(tmp_path, odt, "docx", ending="odt")
+    for name in ("working", "sourced", "typed", "odt"):
+        assert [fault.message for fault in check_format(saved[name], profile)] == [], name
+    assert places(check_format(saved["wrong"], profile)) == {("body", "size"), ("body", "space")}

@@ -46,6 +46,8 @@ def _forget_sessions(package: WordPackage, name: str) -> None:
 
 
 def _anonymise(part: _Element) -> None:
+    for session in list(part.iter(_REVISION)):
+        session.getparent().remove(session)  # type: ignore[union-attr]
     for element in part.iter():
         if element.get(qn("w:author")) is not None:
             element.set(qn("w:author"), _ANYBODY)

@@ -13,8 +13,8 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_BREAK
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from tests.document.conftest import Render
 from tests.document.libreoffice import converted
@@ -327,6 +327,16 @@ def test_the_office_s_own_choice_within_the_rules_is_no_fault(
     assert check_format(edited(render(), restyle), profile) == ()
 
 
+def test_a_table_in_the_text_is_not_judged(render: Render, profile: FormatProfile) -> None:
+    def add_table(document: Any) -> None:
+        table = document.add_table(2, 2)
+        table.cell(0, 0).text = "Chỉ tiêu"
+        table.cell(1, 1).text = "391"
+        find(document, BODY)._p.addnext(table._tbl)
+
+    assert check_format(edited(render(), add_table), profile) == ()
+
+
 def test_an_annex_across_the_sheet_is_not_judged(render: Render, profile: FormatProfile) -> None:
     def add_annex(document: Any) -> None:
         annex = document.add_section()
@@ -379,6 +389,36 @@ class TestTypedElsewhere:
         for run in subject.runs:
             kind._p.append(run._r)
         subject._p.getparent().remove(subject._p)
+        assert check_format(typed.saved(), profile) == ()
+
+    def test_numbers_that_word_set_by_itself_count(self, profile: FormatProfile) -> None:
+        typed = typed_resolution()
+        numbering = typed.document.part.numbering_part.element
+        starts = {"I. ": "upperRoman", "II. ": "upperRoman", "1. ": "decimal", "- ": "bullet"}
+        for number, way in enumerate(dict.fromkeys(starts.values()), 70):
+            sign = "-" if way == "bullet" else "%1."
+            numbering.insert(
+                0,
+                parse_xml(
+                    f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:lvl w:ilvl="0">'
+                    f'<w:start w:val="1"/><w:numFmt w:val="{way}"/><w:lvlText w:val="{sign}"/>'
+                    "</w:lvl></w:abstractNum>"
+                ),
+            )
+            numbering.append(
+                parse_xml(
+                    f'<w:num {nsdecls("w")} w:numId="{number}">'
+                    f'<w:abstractNumId w:val="{number}"/></w:num>'
+                )
+            )
+        for start, way in starts.items():
+            paragraph = find(typed.document, start)
+            paragraph.runs[0].text = paragraph.runs[0].text.removeprefix(start)
+            number = 70 + list(dict.fromkeys(starts.values())).index(way)
+            mark = (
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+            )
+            paragraph._p.get_or_add_pPr().append(parse_xml(mark))
         assert check_format(typed.saved(), profile) == ()
 
     def test_a_page_without_anything_lacks_every_part(self, profile: FormatProfile) -> None:

@@ -141,24 +141,37 @@ class Formatting:
             return None
         return self._defaults.find(f"{kind}Default/{kind}")
 
+    def list_level(self, paragraph: _Element) -> tuple[str, int, _Element] | None:
+        """The list that numbers a paragraph, the level in it, and what is said of that level."""
+        own = paragraph.find(_SHAPE)
+        styles = [style.find(_SHAPE) for style in self._chain(self._style_of(paragraph))]
+        for properties in (own, *reversed(styles)):
+            if properties is not None and properties.find(qn("w:numPr")) is not None:
+                return self._level(properties)
+        return None
+
     def _numbering_shape(self, properties: _Element | None) -> _Element | None:
         """The shape that a paragraph's number brings with it."""
-        number = None if properties is None else properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
-        if number is None or self._numbering is None or properties is None:
-            return None
+        found = None if properties is None else self._level(properties)
+        return None if found is None else found[2].find(_SHAPE)
+
+    def _level(self, properties: _Element) -> tuple[str, int, _Element] | None:
+        number = properties.find(f"{qn('w:numPr')}/{qn('w:numId')}")
         level = properties.find(f"{qn('w:numPr')}/{qn('w:ilvl')}")
+        if number is None or self._numbering is None:
+            return None
         at = "0" if level is None else level.get(_VAL, "0")
         listing = _child(self._numbering, "w:num", "w:numId", number.get(_VAL, ""))
         if listing is None:
             return None
         changed = _child(listing, "w:lvlOverride", "w:ilvl", at)
-        own = None if changed is None else changed.find(f"{qn('w:lvl')}/{_SHAPE}")
+        found = None if changed is None else changed.find(qn("w:lvl"))
         abstract = listing.find(qn("w:abstractNumId"))
-        if own is not None or abstract is None:
-            return own
-        base = _child(self._numbering, "w:abstractNum", "w:abstractNumId", abstract.get(_VAL, ""))
-        found = None if base is None else _child(base, "w:lvl", "w:ilvl", at)
-        return None if found is None else found.find(_SHAPE)
+        if found is None and abstract is not None:
+            name = abstract.get(_VAL, "")
+            base = _child(self._numbering, "w:abstractNum", "w:abstractNumId", name)
+            found = None if base is None else _child(base, "w:lvl", "w:ilvl", at)
+        return None if found is None else (number.get(_VAL, ""), int(at), found)
 
     def _read_letters(self, found: dict[str, str], properties: _Element | None) -> None:
         if properties is None:

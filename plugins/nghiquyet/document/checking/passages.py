@@ -39,17 +39,19 @@ class Passage:
         paragraph: the paragraph.
         stretches: its letters in order.
         whole: whether it is all of its paragraph.
+        label: the number or dash that Word sets before it.
     """
 
     number: int
     paragraph: _Element
     stretches: tuple[Stretch, ...]
     whole: bool = True
+    label: str = ""
 
     @property
     def text(self) -> str:
         """What it prints."""
-        return "".join(stretch.text for stretch in self.stretches).strip()
+        return f"{self.label} {''.join(stretch.text for stretch in self.stretches)}".strip()
 
     @property
     def words(self) -> str:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
+from docx.oxml.ns import qn
+
 from nghiquyet.document.checking.effective import Formatting
+from nghiquyet.document.checking.labels import labels_of
 from nghiquyet.document.checking.passages import Passage, passages_of
 from nghiquyet.document.layout import STYLE_NAMES
 from nghiquyet.document.package import WordPackage
@@ -80,7 +84,10 @@ class Placed(NamedTuple):
 def place_passages(package: WordPackage, formatting: Formatting) -> list[Placed]:
     """Every passage of a resolution with its role."""
     reader = _Reader(formatting)
-    return [placed for passage in passages_of(package.document) for placed in reader.place(passage)]
+    passages = passages_of(package.document)
+    labels = labels_of((passage.paragraph for passage in passages), formatting)
+    labelled = (replace(p, label=labels.get(p.paragraph, "")) for p in passages)
+    return [placed for passage in labelled for placed in reader.place(passage)]
 
 
 class _Reader:
@@ -106,7 +113,7 @@ class _Reader:
     def _role(self, passage: Passage) -> str:
         text = passage.text
         style = _ROLES.get(self._formatting.style_name(passage.paragraph), "")
-        role = self._by_words(text) or style or self._by_place(text)
+        role = self._by_words(text) or style or self._by_place(passage)
         self._zone = max(self._zone, _ZONES.get(role, self._zone))
         self._seen.add(role)
         if role in ("authority", "signer_title", "signer_name"):
@@ -126,14 +133,16 @@ class _Reader:
             return "section"
         return ""
 
-    def _by_place(self, text: str) -> str:
+    def _by_place(self, passage: Passage) -> str:
+        if self._zone is Zone.BODY and _in_table(passage):
+            return ""  # a table that the office put into the text
         read = {
             Zone.HEAD: self._in_head,
             Zone.TITLE: self._in_title,
             Zone.BODY: self._in_body,
             Zone.FOOT: self._in_foot,
         }
-        return read[self._zone](text) if self._zone in read else ""
+        return read[self._zone](passage.text) if self._zone in read else ""
 
     def _in_head(self, text: str) -> str:
         return next((role for role, words in _HEAD_WORDS.items() if words.fullmatch(text)), "")
@@ -163,6 +172,8 @@ class _Reader:
             return "recipients"
         if self._signing == "":
             return "recipients"
+        if text.startswith("("):
+            return ""  # such as «(đã ký)»
         if self._signing == "authority" or _SIGNER_TITLE.fullmatch(text):
             return "signer_title"
         return "signer_name"
@@ -170,3 +181,7 @@ class _Reader:
 
 def _is_heading(text: str) -> bool:
     return text[-1] not in ".;,:"
+
+
+def _in_table(passage: Passage) -> bool:
+    return next(passage.paragraph.iterancestors(qn("w:tc")), None) is not None

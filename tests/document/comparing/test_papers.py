@@ -84,7 +84,10 @@ class TestChanges:
     def test_headings_and_closing_count_too(self) -> None:
         section = replace(DRAFT.sections[0], title="ĐÁNH GIÁ THÁNG 01")
         after = replace(DRAFT, sections=(section, DRAFT.sections[1]), closing="Hết.")
-        assert {place for _, place in kinds(DRAFT, after)} == {"Tên Mục I", "Đoạn kết"}
+        assert kinds(DRAFT, after) == [
+            (ChangeKind.CHANGED, "Tên Mục I"),
+            (ChangeKind.CHANGED, "Đoạn kết"),
+        ]
 
 
 class TestDifference:
@@ -126,6 +129,13 @@ class TestErratum:
             "nay sửa là “Tiếp nhận 395 hồ sơ”.",
         )
         assert len(sentence.figures) == 1
+
+    def test_a_line_names_the_place_in_what_was_printed(self) -> None:
+        added = a_block("i1_00", "Đoạn chen lên đầu.")
+        after = redrafted(i_1=(added, FIGURE_CHANGED, blocks("I.1")[1]))
+        places = [sentence.place for sentence in affected_sentences(DRAFT, after)]
+        assert places == ["Mục I.1, đoạn 1", "Mục I.1, đoạn 1"]
+        assert changes_between(DRAFT, after)[1].place == "Mục I.1, đoạn 2"
 
     def test_every_affected_sentence_has_its_lines(self) -> None:
         text = document_text(render_erratum(DRAFT, AFTER, OFFICE))

@@ -113,6 +113,8 @@ def _group_changes(old: list[Line], new: list[Line]) -> Iterator[Change]:
 
 
 def _likeness_by_id(one: Line, other: Line) -> float:
+    if one.block is None or other.block is None:
+        return 1  # a heading has only one place
     return likeness(one.text, other.text) if one.id == other.id else 0
 
 

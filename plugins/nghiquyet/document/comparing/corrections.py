@@ -22,7 +22,7 @@ class SentenceChange:
     """A sentence that a correction affects.
 
     Attributes:
-        place: where it stands, in words.
+        place: where it was printed, in words; a new one, where it belongs.
         before: the sentence as it was, or empty if it is new.
         after: as it is now, or empty if it is dropped.
         figures: the figures that brought it about.
@@ -38,17 +38,16 @@ class SentenceChange:
 
 def affected_sentences(before: Draft, after: Draft) -> tuple[SentenceChange, ...]:
     """Every sentence of a paragraph that is not the same in both drafts."""
-    return tuple(
-        SentenceChange(
-            change.place,
-            *pair,
-            figures=tuple(_figures_in(change, pair.after)),
-            errata=tuple(_errata(change.place, pair)),
-        )
-        for change in changes_between(before, after)
-        if change.kind is not ChangeKind.MOVED
-        for pair in _pairs(change)
-    )
+    found: list[SentenceChange] = []
+    for change in changes_between(before, after):
+        if change.kind is ChangeKind.MOVED:
+            continue
+        printed = change.before or change.after
+        place = "" if printed is None else printed.place
+        for pair in _pairs(change):
+            figures = tuple(_figures_in(change, pair.after))
+            found.append(SentenceChange(place, *pair, figures, tuple(_errata(place, pair))))
+    return tuple(found)
 
 
 def _pairs(change: Change) -> list[Pair]:

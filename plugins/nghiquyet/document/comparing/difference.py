@@ -39,7 +39,7 @@ _DROPPED, _NEW, _END = "\ue002", "\ue003", "\ue004"
 _MARKED = re.compile(f"([{_DROPPED}{_NEW}])([^{_END}]*){_END}")
 _SIGNS = re.compile(f"[{_DROPPED}{_NEW}{_END}]")
 _LOOKS = {
-    _DROPPED: '<w:strike/><w:color w:val="7F7F7F"/>',
+    _DROPPED: '<w:strike/><w:color w:val="595959"/>',
     _NEW: '<w:b/><w:u w:val="single"/>',
 }
 LEGEND = "Chữ gạch ngang: đã bỏ. Chữ đậm, gạch chân: mới thêm hoặc đã sửa."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -419,6 +420,13 @@ class TestTypedElsewhere:
                 f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
             )
             paragraph._p.get_or_add_pPr().append(parse_xml(mark))
+        assert check_format(typed.saved(), profile) == ()
+
+    def test_letters_and_their_marks_may_be_typed_apart(self, profile: FormatProfile) -> None:
+        typed = typed_resolution()
+        for paragraph in paragraphs(typed.document):
+            for run in paragraph.runs:
+                run.text = unicodedata.normalize("NFD", run.text)
         assert check_format(typed.saved(), profile) == ()
 
     def test_a_page_without_anything_lacks_every_part(self, profile: FormatProfile) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from unicodedata import normalize
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element
@@ -51,7 +52,8 @@ class Passage:
     @property
     def text(self) -> str:
         """What it prints."""
-        return f"{self.label} {''.join(stretch.text for stretch in self.stretches)}".strip()
+        text = "".join(stretch.text for stretch in self.stretches)
+        return normalize("NFC", f"{self.label} {text}").strip()
 
     @property
     def words(self) -> str:

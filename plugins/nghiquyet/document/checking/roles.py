@@ -54,12 +54,12 @@ def _exactly(pattern: str) -> re.Pattern[str]:
 
 
 _PLAIN_WORDS = {
-    "party": _exactly(r"đảng cộng sản việt nam"),
-    "kind": _exactly(r"nghị quyết"),
+    "party": _exactly(r"đảng\s+cộng\s+sản\s+việt\s+nam"),
+    "kind": _exactly(r"nghị\s+quyết"),
     "place_and_date": _exactly(r".{2,40},\s*ngày\b.{0,15}\btháng\b.{0,15}\bnăm\b.{0,10}"),
     "number": _exactly(r"số\b.{0,25}/.{1,15}"),
     "authority": _exactly(r"t\s*[/.]?\s*m[.\s]\s*(ban|đảng|bch|btv|chi).{0,60}"),
-    "recipients_label": _exactly(r"nơi nhận\s*[:.]?"),
+    "recipients_label": _exactly(r"nơi\s+nhận\s*[:.]?"),
 }
 """Words that say what a passage is, whatever its style: an office mistakes the style at times."""
 

@@ -164,6 +164,16 @@ def test_a_font_of_the_theme_is_looked_up() -> None:
     assert letters.fonts["ascii"] == "Cambria"
 
 
+def add_coloured_line(document: Any) -> None:
+    run = document.add_paragraph().add_run("màu của gạch chân")
+    run._r.get_or_add_rPr().append(parse_xml(f'<w:u {W} w:color="FF0000"/>'))
+
+
+def test_the_colour_of_a_line_draws_none() -> None:
+    letters, _ = looks(a_document(add_coloured_line))["màu của gạch chân"]
+    assert not letters.underlined
+
+
 def add_numbers(document: Any) -> None:
     numbering = document.part.numbering_part.element
     numbering.insert(0, parse_xml(NUMBERING))

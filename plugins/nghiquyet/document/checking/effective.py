@@ -29,7 +29,7 @@ _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTh
 _THEMES["cs"] = "cstheme"
 _THEME_SCRIPTS = {"Ascii": "latin", "HAnsi": "latin", "EastAsia": "ea", "Bidi": "cs"}
 _TOGGLES = ("b", "i", "caps", "strike", "vanish")
-_VALUES = ("sz", "szCs", "u", "highlight", "color")
+_VALUES = ("sz", "u", "highlight", "color", "lang")
 
 
 class Formatting:
@@ -182,8 +182,8 @@ class Formatting:
                 found |= self._fonts(prop)
             elif name in _TOGGLES:
                 found[name] = "0" if prop.get(_VAL, "1") in OFF else "1"
-            elif name in _VALUES or name == "lang":
-                found[name] = prop.get(_VAL, found.get(name, ""))
+            elif name in _VALUES and _VAL in prop.attrib:
+                found[name] = prop.get(_VAL, "")
 
     def _fonts(self, prop: _Element) -> Iterator[tuple[str, str]]:
         for script in SCRIPTS:

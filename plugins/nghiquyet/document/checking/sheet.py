@@ -9,12 +9,13 @@ from lxml.etree import _Element
 
 from nghiquyet.document.checking.effective import Formatting
 from nghiquyet.document.checking.faults import Complaint, FormatFault, fault_of, number
+from nghiquyet.document.checking.looks import OFF
 from nghiquyet.document.checking.looks_check import letters_amiss, shape_amiss
 from nghiquyet.document.checking.passages import passages_of
 from nghiquyet.document.formats import FormatProfile, Page
 from nghiquyet.document.package import WordPackage
 
-_OFF = ("0", "false", "off")
+
 _TWIPS = 1440 / 25.4
 _TOLERANCE = 0.5  # millimetres
 _SIDES = {"top": "lề trên", "bottom": "lề dưới", "left": "lề trái", "right": "lề phải"}
@@ -106,7 +107,7 @@ def _distance(section: _Element, page: Page) -> Iterator[FormatFault]:
 
 def _first_page(section: _Element, package: WordPackage, page: Page) -> Iterator[FormatFault]:
     differs = section.find(qn("w:titlePg"))
-    own = differs is not None and differs.get(qn("w:val"), "1") not in _OFF
+    own = differs is not None and differs.get(qn("w:val"), "1") not in OFF
     first = _part(section, package, "header", "first") if own else None
     shown = not own or (first is not None and bool(_numbers(first)))
     if shown != page.number_on_first_page:

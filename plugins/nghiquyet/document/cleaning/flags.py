@@ -121,7 +121,7 @@ def _placeholders(passage: Passage) -> Iterator[Flag]:
 
 def _highlights(passage: Passage, formatting: Formatting) -> Iterator[Flag]:
     """Coloured words; a placeholder is told already, and blanks are nobody's wish."""
-    coloured = groupby(passage.stretches, key=lambda stretch: is_coloured(stretch.run, formatting))
+    coloured = groupby(passage.stretches, key=lambda stretch: _is_coloured(stretch.run, formatting))
     for is_lit, stretches in coloured:
         text = "".join(stretch.text for stretch in stretches).strip()
         if is_lit and text and not PLACEHOLDER.search(unicodedata.normalize("NFC", text)):
@@ -130,7 +130,7 @@ def _highlights(passage: Passage, formatting: Formatting) -> Iterator[Flag]:
             yield _flag(FlagKind.HIGHLIGHT, passage, text, said)
 
 
-def is_coloured(run: _Element, formatting: Formatting) -> bool:
+def _is_coloured(run: _Element, formatting: Formatting) -> bool:
     """Whether the letters of a run stand out by a colour behind them."""
     shade = run.find(f"{qn('w:rPr')}/{qn('w:shd')}")
     fill = "auto" if shade is None else shade.get(qn("w:fill"), "auto")

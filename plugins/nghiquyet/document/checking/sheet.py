@@ -15,7 +15,6 @@ from nghiquyet.document.checking.passages import passages_of
 from nghiquyet.document.formats import FormatProfile, Page
 from nghiquyet.document.package import WordPackage
 
-
 _TWIPS = 1440 / 25.4
 _TOLERANCE = 0.5  # millimetres
 _SIDES = {"top": "lề trên", "bottom": "lề dưới", "left": "lề trái", "right": "lề phải"}

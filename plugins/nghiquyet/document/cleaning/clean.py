@@ -83,7 +83,7 @@ def _is_open(comment: Comment) -> bool:
 
 def _drop_our_colour(document: _Element) -> None:
     """Take the yellow from the paragraphs that the system wrote; elsewhere it is the office's."""
-    for start in document.iter(qn("w:bookmarkStart")):
+    for start in list(document.iter(qn("w:bookmarkStart"))):
         paragraph = next(start.iterancestors(qn("w:p")), None)
         if paragraph is not None and start.get(qn("w:name"), "").startswith("blk_"):
             _take_away(

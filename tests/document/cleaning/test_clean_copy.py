@@ -15,6 +15,7 @@ from docx.enum.text import WD_COLOR_INDEX as COLOUR
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
+from tests.document.checking.edits import edited
 from tests.document.conftest import Render
 from tests.document.libreoffice import converted
 from tests.document.samples import DRAFT, FILES, FLAG, a_block
@@ -49,14 +50,6 @@ SETTLED = with_blocks(
 @pytest.fixture
 def settled(render: Render) -> bytes:
     return render(draft=SETTLED)
-
-
-def edited(data: bytes, edit: Callable[[Any], object]) -> bytes:
-    document = Document(BytesIO(data))
-    edit(document)
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def second(document: Any) -> Any:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from tests.document.effective import SCRIPTS, Formatting, part
+from tests.document.effective import SCRIPTS, looks_of, part
 from tests.document.samples import DRAFT, FLAG, HOSTILE, OFFICE, a_block
 
 from nghiquyet.document.annex import render_annex
@@ -170,7 +170,6 @@ def test_hostile_text_is_only_text() -> None:
 
 def test_one_typeface_for_all_scripts() -> None:
     for data in (render_review_sheet(DRAFT, OFFICE), render_annex(DRAFT, OFFICE)):
-        for _, text, found in Formatting(data).paragraphs():
-            fonts = {found[f"rFonts.{script}"] for script in SCRIPTS}
-            assert (fonts, found["lang.val"]) == ({"Times New Roman"}, "vi-VN"), text
-            assert found["sz"] == found["szCs"]
+        for _, text, letters, _ in looks_of(data):
+            assert letters.fonts == dict.fromkeys(SCRIPTS, "Times New Roman"), text
+            assert letters.language == "vi-VN", text

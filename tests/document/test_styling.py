@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from tests.document.conftest import Render
-from tests.document.effective import SCRIPTS, Formatting, part
+from tests.document.effective import SCRIPTS, Looks, looks_of, part
 from tests.document.samples import PRINTED
 
 from nghiquyet.document.formats import (
@@ -29,28 +29,25 @@ Edited = Callable[[Callable[[Any], None]], Path]
 ROLES = {name: role for role, name in STYLE_NAMES.items()}
 
 
-def expected(rule: StyleRule, font: str) -> dict[str, str]:
-    """What the rule means in WordprocessingML."""
-    half_points = f"{rule.size.preferred * 2:g}"
-    wanted = {f"rFonts.{script}": font for script in SCRIPTS}
-    wanted |= {"sz": half_points, "szCs": half_points, "lang.val": "vi-VN"}
-    if rule.align is not None:
-        wanted["jc"] = rule.align.value
+def holds(rule: StyleRule, font: str, found: Looks) -> None:
+    """What the rule says is what Word shows."""
+    letters, shape = found.letters, found.shape
+    assert letters.fonts == dict.fromkeys(SCRIPTS, font), found
+    assert (letters.size, letters.language) == (rule.size.preferred, "vi-VN"), found
+    for wanted, is_so in (
+        (rule.bold, letters.bold),
+        (rule.italic, letters.italic),
+        (rule.underlined, letters.underlined),
+        (rule.capitals, letters.capitals),
+        (rule.align, shape.align),
+    ):
+        assert wanted in (None, is_so), found
     if rule.first_line is not None:
-        wanted["ind.firstLine"] = str(twips(rule.first_line.preferred))
+        assert round(shape.first_line, 1) == rule.first_line.preferred, found
     if rule.space_after is not None:
-        wanted["spacing.after"] = f"{rule.space_after.preferred * 20:g}"
+        assert shape.after == rule.space_after.preferred, found
     if rule.line is not None:
-        wanted |= {
-            "spacing.line": f"{rule.line.preferred * 20:g}",
-            "spacing.lineRule": "exact",
-        }
-    return wanted
-
-
-def switches(rule: StyleRule) -> dict[str, bool]:
-    wanted = {"b": rule.bold, "i": rule.italic, "u": rule.underlined, "caps": rule.capitals}
-    return {key: value for key, value in wanted.items() if value is not None}
+        assert (shape.line, shape.line_rule) == (rule.line.preferred, "exact"), found
 
 
 @pytest.mark.parametrize("variant", Variant)
@@ -58,15 +55,18 @@ def test_every_word_follows_the_rules_in_force(
     render: Render, profile: FormatProfile, variant: Variant
 ) -> None:
     seen = set()
-    for style, text, found in Formatting(render(variant=variant)).paragraphs():
-        role = ROLES[style]
-        rule = getattr(profile.styles, role)
-        wanted = expected(rule, profile.font)
-        assert {key: found.get(key) for key in wanted} == wanted, (style, text)
-        for key, on in switches(rule).items():
-            assert (found.get(key, "0") not in ("0", "none")) == on, (style, text, key)
+    for found in looks_of(render(variant=variant)):
+        role = ROLES[found.style]
+        holds(getattr(profile.styles, role), profile.font, found)
         seen.add(role)
     assert seen == set(STYLE_NAMES) - {"page_number"}
+
+
+def test_sizes_are_set_for_complex_scripts_too(render: Render) -> None:
+    for style in part(render(), "word/styles.xml").iter(qn("w:style")):
+        sizes = {size.get(qn("w:val")) for size in style.iter(qn("w:sz"), qn("w:szCs"))}
+        if style.find(qn("w:name")).get(qn("w:val")) in ROLES:
+            assert len(sizes) == 1
 
 
 def test_the_sheet(render: Render, profile: FormatProfile) -> None:
@@ -87,7 +87,8 @@ def test_numbers_of_pages_stand_at_the_top_centre(render: Render, profile: Forma
     header = part(data, "word/header1.xml")
     assert "".join(header.itertext(qn("w:instrText"))).strip() == "PAGE"
     style = header.find(f".//{qn('w:pStyle')}").get(qn("w:val"))
-    found = Formatting(data).styles[style]
+    styles = part(data, "word/styles.xml").iter(qn("w:style"))
+    found = next(s for s in styles if s.get(qn("w:styleId")) == style)
     assert found.find(qn("w:name")).get(qn("w:val")) == "NQ Số trang"
     assert found.find(f".//{qn('w:jc')}").get(qn("w:val")) == "center"
     assert found.find(f".//{qn('w:sz')}").get(qn("w:val")) == "28"
@@ -115,10 +116,10 @@ def test_other_rules_need_no_other_template(render: Render, profile: FormatProfi
     assert "I- ĐÁNH GIÁ CÔNG TÁC LÃNH ĐẠO THÁNG 01" in printed
     assert "-----" not in printed
     assert printed.index("Dự thảo lần 1") > printed.index("ĐẢNG CỘNG SẢN VIỆT NAM")
-    formats = [found for style, _, found in Formatting(data).paragraphs() if style == "NQ Đoạn"]
-    assert formats
-    for found in formats:
-        assert {key: found[key] for key in expected(narrow, "Arial")} == expected(narrow, "Arial")
+    printed_so = [found for found in looks_of(data) if found.style == "NQ Đoạn"]
+    assert printed_so
+    for found in printed_so:
+        holds(narrow, "Arial", found)
     section = part(data, "word/document.xml").find(f".//{qn('w:sectPr')}")
     margins = section.find(qn("w:pgMar"))
     assert abs(int(margins.get(qn("w:left"))) - twips(35)) <= 1
@@ -155,18 +156,17 @@ class TestTheOfficesOwnHand:
     def test_what_the_rules_admit_stays(self, render: Render, restyled: Path) -> None:
         data = render(template=restyled)
         assert document_text(data) == [*PRINTED, "Dòng thêm của Văn phòng"]
-        (found, *_) = [f for style, _, f in Formatting(data).paragraphs() if style == "NQ Đoạn"]
-        assert (found["color"], found["sz"], found["szCs"]) == ("000080", "30", "30")
-        assert (found["spacing.line"], found["spacing.lineRule"]) == ("400", "exact")
-        assert (found["spacing.before"], found["spacing.after"]) == ("60", "120")
+        found = next(found for found in looks_of(data) if found.style == "NQ Đoạn")
+        assert (found.letters.colour, found.letters.size) == ("000080", 15)
+        assert (found.shape.line, found.shape.line_rule) == (20, "exact")
+        assert (found.shape.before, found.shape.after) == (3, 6)
 
     def test_what_they_forbid_is_set_right(self, render: Render, restyled: Path) -> None:
         data = render(template=restyled)
-        (found, *_) = [f for style, _, f in Formatting(data).paragraphs() if style == "NQ Mục"]
-        assert (found["sz"], found["szCs"]) == ("28", "28")
-        assert found["b"] == "1"
-        assert {found[f"rFonts.{script}"] for script in SCRIPTS} == {"Times New Roman"}
-        assert (found["spacing.line"], found["spacing.lineRule"]) == ("360", "exact")
+        found = next(found for found in looks_of(data) if found.style == "NQ Mục")
+        assert (found.letters.size, found.letters.bold) == (14, True)
+        assert found.letters.fonts == dict.fromkeys(SCRIPTS, "Times New Roman")
+        assert (found.shape.line, found.shape.line_rule) == (18, "exact")
         margins = part(data, "word/document.xml").find(f".//{qn('w:pgMar')}")
         assert abs(int(margins.get(qn("w:left"))) - twips(30)) <= 1
 

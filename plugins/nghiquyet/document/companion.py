@@ -72,6 +72,7 @@ def _add_styles(document: WordDocument) -> None:
     for name in (TABLE_HEAD, TABLE_GROUP, TABLE_TEXT, TABLE_NUMBER):
         shape = document.styles[name].paragraph_format
         shape.space_before = shape.space_after = Pt(2)
+        shape.keep_with_next = name in (TABLE_HEAD, TABLE_GROUP)
 
 
 def cell(text: str, style: str = TABLE_TEXT, *, span: int = 1) -> Cell:

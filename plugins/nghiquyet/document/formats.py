@@ -166,6 +166,7 @@ class FormatProfile(Spec):
         section_heading: how a section's number and title are joined.
         sub_section_heading: the same for a sub-section.
         subject_rule: what stands under the subject; nothing if empty.
+        end_mark: what the text ends with.
         draft_mark: the mark of a draft.
         styles: rules of the kinds of paragraphs.
     """
@@ -182,6 +183,7 @@ class FormatProfile(Spec):
     section_heading: Annotated[str, _pattern("so", "tieu_de")]
     sub_section_heading: Annotated[str, _pattern("so", "tieu_de")]
     subject_rule: str
+    end_mark: str = Field(min_length=1)
     draft_mark: DraftMark
     styles: Styles
 

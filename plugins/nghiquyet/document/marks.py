@@ -29,6 +29,9 @@ from nghiquyet.model.draft import Block, Span
 from nghiquyet.model.office import OFFICE_ZONE
 
 AUTHOR, INITIALS = "Hệ thống dự thảo", "HTDT"
+INFORMING = "ĐB"
+"""The initials on a comment that is there to be known («để biết») and asks for nothing."""
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _NOT_TEXT = re.compile(f"[{_OPEN}{_CLOSE}\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -117,7 +120,7 @@ class Marker:
         flags = [(start, end) for start, end, figure in placed_figures(block) if figure.is_flag]
         cuts = {0, len(block.text), *(cut for pair in flags for cut in pair)}
         cuts.update(cut for note in notes for cut in (note.start, note.end))
-        ids = {note: self._comment(note.text) for note in notes}
+        ids = {note: self._comment(note) for note in notes}
         for start, end in pairwise(sorted(cuts)):
             for note in notes:
                 if note.start == start:
@@ -129,16 +132,17 @@ class Marker:
                     _add_before(run, "w:commentRangeEnd", ids[note])
                     _add_reference(run, ids[note])
 
-    def _comment(self, text: str) -> int:
+    def _comment(self, note: Note) -> int:
         number = self._first_comment + len(self._comments)
         style = f'<w:pPr><w:pStyle w:val="{COMMENT_STYLE_ID}"/></w:pPr>'
         paragraphs = "".join(
             f'<w:p>{style}<w:r><w:t xml:space="preserve">{escape(plain(line))}</w:t></w:r></w:p>'
-            for line in text.split("\n")
+            for line in note.text.split("\n")
         )
+        initials = INFORMING if note.informs else INITIALS
         moment = f"{self.moment.astimezone(OFFICE_ZONE):%Y-%m-%dT%H:%M:%S}Z"
         self._comments.append(
-            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}"'
+            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{initials}"'
             f' w:date="{moment}">{paragraphs}</w:comment>'
         )
         return number

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from nghiquyet.model.draft import Block, Figure, ReviewLine, Source
 from nghiquyet.model.office import OFFICE_ZONE
+from nghiquyet.model.rule import Severity
 
 _FEW_SOURCES = 3
 
@@ -21,11 +22,13 @@ class Note:
         start: offset of the first character.
         end: offset behind the last one.
         text: what it says; one paragraph a line.
+        informs: whether it only tells and asks for nothing, such as that a figure is estimated.
     """
 
     start: int
     end: int
     text: str
+    informs: bool = False
 
 
 def placed_figures(block: Block) -> Iterator[tuple[int, int, Figure]]:
@@ -45,7 +48,7 @@ def working_notes(block: Block, lines: Iterable[ReviewLine]) -> list[Note]:
         lines: lines of the review sheet that quote it.
     """
     notes = [
-        Note(start, end, "\n".join(said))
+        Note(start, end, "\n".join(said), informs=not _asks(figure))
         for start, end, figure in placed_figures(block)
         if (said := list(_warnings(figure)))
     ]
@@ -56,25 +59,43 @@ def working_notes(block: Block, lines: Iterable[ReviewLine]) -> list[Note]:
         end = start + len(line.quote)
         if start < 0:
             start, end = 0, len(block.text)
-        notes.append(Note(start, end, line.message))
+        notes.append(Note(start, end, line.message, informs=line.severity is Severity.INFO))
     return _joined(notes)
 
 
 def sourced_notes(block: Block) -> list[Note]:
     """Comments of the sourced variant: every figure, and where it comes from."""
     return _joined(
-        Note(start, end, "\n".join([*_warnings(figure), *_origins(figure)]))
+        Note(
+            start,
+            end,
+            "\n".join([*_warnings(figure), *_origins(figure)]),
+            informs=not _asks(figure),
+        )
         for start, end, figure in placed_figures(block)
     )
 
 
 def _joined(notes: Iterable[Note]) -> list[Note]:
     """One comment for one stretch of text: two in the margin say less than one."""
-    said: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+    said: dict[tuple[int, int], list[Note]] = defaultdict(list)
     for note in notes:
         if note.start < note.end:
-            said[note.start, note.end].update(dict.fromkeys(note.text.split("\n")))
-    return [Note(start, end, "\n".join(texts)) for (start, end), texts in sorted(said.items())]
+            said[note.start, note.end].append(note)
+    return [
+        Note(
+            start,
+            end,
+            "\n".join(dict.fromkeys(text for note in here for text in note.text.split("\n"))),
+            informs=all(note.informs for note in here),
+        )
+        for (start, end), here in sorted(said.items())
+    ]
+
+
+def _asks(figure: Figure) -> bool:
+    """Whether the office must do something about a figure before it is printed."""
+    return figure.missing or bool(figure.remark)
 
 
 def _warnings(figure: Figure) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""A working copy becomes the clean copy that goes before the Standing Committee."""

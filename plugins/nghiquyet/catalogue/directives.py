@@ -9,7 +9,7 @@ from pydantic import Field
 
 from nghiquyet.catalogue.definitions import Spec, load_definition
 from nghiquyet.catalogue.offices import PeriodField
-from nghiquyet.catalogue.task_definitions import MONTH_VARIABLES, variable_faults
+from nghiquyet.catalogue.task_checks import MONTH_VARIABLES, variable_faults
 from nghiquyet.catalogue.tasks import ClauseField
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.task import Directive

@@ -29,6 +29,7 @@ from nghiquyet.narrative.proposals_declared import (
 from nghiquyet.narrative.proposals_joining import join_near_duplicates
 from nghiquyet.narrative.proposals_month import TaskMonth
 from nghiquyet.narrative.proposals_received import from_directives, from_undone, from_units
+from nghiquyet.narrative.proposals_thresholds import Measured, from_thresholds
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def propose_tasks(
     definitions: TaskDefinitions,
     *,
     reported: Collection[str] = (),
+    measured: Iterable[Measured] = (),
     directives: Iterable[Directive] = (),
     unit_proposals: Iterable[UnitProposal] = (),
     task_reports: Iterable[TaskReport] = (),
@@ -67,6 +69,7 @@ def propose_tasks(
         period: the month assessed.
         definitions: what is declared about tasks.
         reported: indicators with a positive answer in ``period``.
+        measured: the thresholds, held against the figures of ``period``.
         directives: the register of documents from above.
         unit_proposals: what units propose for the next month.
         task_reports: what units report on the tasks of ``period``.
@@ -86,9 +89,11 @@ def propose_tasks(
             from_directives(month, (one for one in directives if one.office == office.code)),
             from_units(month, _of_period(unit_proposals, office, period)),
             from_undone(month, tasks, reports),
+            from_thresholds(month, measured),
         )
     )
-    proposals = join_near_duplicates(one for one in found if isinstance(one, Proposal))
+    joined = join_near_duplicates(one for one in found if isinstance(one, Proposal))
+    proposals = tuple(map(month.completed, joined))
     questions = (*_open_items(month, proposals), *_untold_tasks(month, tasks, reports))
     not_proposed = tuple(one for one in found if isinstance(one, Reason))
     return ProposalResult(proposals, not_proposed, questions, definitions.outline)

@@ -100,14 +100,14 @@ def _written_together(one: Proposal, other: Proposal) -> bool:
 
 def _joined(known: Proposal, new: Proposal) -> Proposal:
     """Both as one: the more specific wording, a declared place, every reason."""
-    worded = new if _is_more_specific(new, known) else known
+    worded, other = (new, known) if _is_more_specific(new, known) else (known, new)
     placed = worded if _kind(worded) in _PLACED else known
     result = replace(
         placed,
         reasons=tuple(dict.fromkeys(known.reasons + new.reasons)),
         unit=known.unit or new.unit,
-        due=known.due or new.due,
-        product=known.product or new.product,
+        due=worded.due or other.due,
+        product=worded.product or other.product,
     )
     return result if worded is placed else _reworded(result, worded)
 

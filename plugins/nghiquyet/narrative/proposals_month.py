@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from nghiquyet.catalogue.outline import OutlineSpec, SubSectionSpec
-from nghiquyet.catalogue.tasks import TaskSpec
+from nghiquyet.catalogue.tasks import Due, TaskSpec
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Proposal, Reason, TaskClass
 from nghiquyet.narrative.proposals_joining import syllables
-from nghiquyet.wording import matching_key, month_and_year, month_number
+from nghiquyet.wording import matching_key, month_and_year, month_number, short_date
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 GROUP_STEP = 1000
@@ -64,9 +65,23 @@ class TaskMonth:
         return _VARIABLE.sub(lambda match: values[match[1]], text)
 
     def propose(
-        self, proposal_id: str, task: TaskSpec, reasons: tuple[Reason, ...], **more: str
+        self,
+        proposal_id: str,
+        task: TaskSpec,
+        reasons: tuple[Reason, ...],
+        *,
+        ends: date | None = None,
+        **more: str,
     ) -> Proposal:
-        """A declared task as a proposal of this month; ``more`` are variables of its own."""
+        """A declared task as a proposal of this month.
+
+        Args:
+            proposal_id: its id.
+            task: the declaration.
+            reasons: why it is proposed, besides the items of Section I that it continues.
+            ends: last day of its work, which is its deadline unless it declares one.
+            more: variables of its own.
+        """
         sub_section, position = self.outline.place(task.group)
         stem = self.fill(task.stem, **more)
         text = self.fill(task.text, **more)
@@ -78,7 +93,8 @@ class TaskMonth:
             text=f"{stem} {text}" if stem else text,
             reasons=reasons + self.continued(task.links),
             unit=self.known_unit(task.unit or sub_section.groups[position].unit),
-            product=task.product,
+            due=self._deadline(task.due, ends),
+            product=self.fill(task.product, **more),
             sentence=task.sentence,
             stem=stem,
         )
@@ -100,6 +116,27 @@ class TaskMonth:
             order=position * GROUP_STEP + order,
             text=text,
             reasons=reasons,
+        )
+
+    def _deadline(self, due: Due | None, ends: date | None) -> str:
+        """The day that a rule or the end of the work means in this month; nothing if neither."""
+        last = self.month.last_day
+        if due is None:
+            return short_date(min(ends, last)) if ends else ""
+        return short_date(last if isinstance(due, str) else last.replace(day=min(due, last.day)))
+
+    def completed(self, proposal: Proposal) -> Proposal:
+        """The proposal with the owner and product of its paragraph and the month's last day.
+
+        They are filled in last, so that what any of several joined sources states comes first.
+        """
+        sub_section, position = self.outline.place(proposal.group)
+        group = sub_section.groups[position]
+        return replace(
+            proposal,
+            unit=proposal.unit or self.known_unit(group.unit),
+            due=proposal.due or short_date(self.month.last_day),
+            product=proposal.product or group.product,
         )
 
     def continued(self, links: tuple[str, ...]) -> tuple[Reason, ...]:

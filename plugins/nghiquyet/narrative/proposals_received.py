@@ -44,7 +44,12 @@ def from_directives(month: TaskMonth, directives: Iterable[Directive]) -> Iterat
                 month.fill(task),
                 (reason,),
             )
-            yield replace(proposal, unit=month.known_unit(directive.unit))
+            yield replace(
+                proposal,
+                unit=month.known_unit(directive.unit),
+                due=directive.due,
+                product=directive.product,
+            )
 
 
 def from_units(month: TaskMonth, proposals: Iterable[UnitProposal]) -> Iterator[Proposal]:

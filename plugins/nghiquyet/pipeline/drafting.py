@@ -24,6 +24,7 @@ from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
 from nghiquyet.narrative.proposals_composing import compose_section
+from nghiquyet.narrative.proposals_thresholds import measure
 from nghiquyet.narrative.style import passages_of, review_titles, review_wording
 from nghiquyet.pipeline.trying import violating_rows
 from nghiquyet.pipeline.workshop import Workshop, workshop
@@ -172,11 +173,13 @@ def write_draft(shop: Workshop, evidence: Evidence) -> Draft:
 
 def _propose(shop: Workshop, evidence: Evidence) -> ProposalResult:
     office, period = evidence.office, evidence.period
+    definitions = load_tasks(shop.settings.root, shop.catalogue)
     return propose_tasks(
         office,
         period,
-        load_tasks(shop.settings.root, shop.catalogue),
+        definitions,
         reported=positive_codes(evidence),
+        measured=measure(evidence, definitions.thresholds),
         directives=shop.store.directives(office.code, period.next),
         unit_proposals=shop.store.unit_proposals(office.code, period),
         task_reports=shop.store.task_reports(office.code, period),

@@ -8,11 +8,8 @@ import pytest
 from tests.narrative.section_two import definitions
 
 from nghiquyet.model.task import Proposal, Reason, TaskClass
-from nghiquyet.narrative.proposals_joining import (
-    THRESHOLD,
-    join_near_duplicates,
-    similarity,
-)
+from nghiquyet.narrative.proposals_joining import join_near_duplicates
+from nghiquyet.narrative.proposals_likeness import THRESHOLD, similarity
 
 SAME = [
     (

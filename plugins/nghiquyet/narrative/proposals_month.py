@@ -13,7 +13,7 @@ from nghiquyet.catalogue.tasks import Due, TaskSpec
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Proposal, Reason, TaskClass
-from nghiquyet.narrative.proposals_joining import syllables
+from nghiquyet.narrative.proposals_likeness import syllables
 from nghiquyet.wording import matching_key, month_and_year, month_number, short_date
 
 _VARIABLE = re.compile(r"\{(\w+)\}")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from nghiquyet.wording import matching_key
 
 THRESHOLD = 0.6
-"""Above every pair of the catalogue that means two things, at or below every pair that means one."""
+"""Above every pair that means two things, no higher than any that means one."""
 _FEW_PAIRS = 4
 _ABBREVIATIONS = {
     "ANTT": "an ninh trật tự",
@@ -37,6 +37,7 @@ _LONG = {
         (r"Hội đồng nhân dân", "HĐND"),
         (r"[ỦU][ỷy] ban nhân dân", "UBND"),
         (r"Mặt trận Tổ quốc( Việt Nam)?", "MTTQ"),
+        (r"tổ chức chính trị\s*[-–]\s*xã hội", "đoàn thể"),
         (r"thiếu niên, nhi đồng", "thiếu nhi"),
     )
 }

@@ -110,13 +110,14 @@ class Directive:
         issuer: who issued it.
         issued: date of issue, if known.
         title: what it is about.
-        sub_section: where its tasks belong.
+        sub_section: where its tasks belong; empty if their leader or their words say it.
         tasks: clauses of tasks that follow from it; may hold placeholders of the month.
         since: first month in which the tasks are proposed.
         until: last month in which the tasks are proposed.
-        unit: code of the unit that leads.
+        unit: code or name of the unit that leads.
         due: deadline that it sets, as written.
         product: what it asks for, as written.
+        origin: where it was entered: workbook, sheet and cell; empty if loaded from a file.
     """
 
     code: str
@@ -131,6 +132,7 @@ class Directive:
     unit: str = ""
     due: str = ""
     product: str = ""
+    origin: str = ""
 
 
 _DECLARED_IN = {

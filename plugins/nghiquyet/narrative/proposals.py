@@ -81,12 +81,13 @@ def propose_tasks(
     month = TaskMonth(office, period, definitions.outline, said)
     tasks = [task for task in previous_tasks if task.office == office.code]
     reports = [report for report in task_reports if report.office == office.code]
+    documents = [one for one in directives if one.office == office.code]
     found: list[Found] = list(
         chain(
             from_recurring(month, definitions.recurring.tasks),
             from_calendar(month, definitions.calendar),
             *(from_campaign(month, campaign) for campaign in definitions.campaigns),
-            from_directives(month, (one for one in directives if one.office == office.code)),
+            from_directives(month, documents),
             from_units(month, _of_period(unit_proposals, office, period)),
             from_undone(month, tasks, reports),
             from_thresholds(month, measured),
@@ -94,7 +95,11 @@ def propose_tasks(
     )
     joined = join_near_duplicates(one for one in found if isinstance(one, Proposal))
     proposals = tuple(map(month.completed, joined))
-    questions = (*_open_items(month, proposals), *_untold_tasks(month, tasks, reports))
+    questions = (
+        *_open_items(month, proposals),
+        *_untold_tasks(month, tasks, reports),
+        *_without_tasks(month, documents),
+    )
     not_proposed = tuple(one for one in found if isinstance(one, Reason))
     return ProposalResult(proposals, not_proposed, questions, definitions.outline)
 
@@ -131,3 +136,14 @@ def _untold_tasks(
                 "đã xong, bỏ hay tiếp tục?"
             )
             yield ReviewLine("question", Severity.INFO, "Mục II", message, unit=task.unit)
+
+
+def _without_tasks(month: TaskMonth, documents: Iterable[Directive]) -> Iterator[ReviewLine]:
+    """Documents from above that were entered without a task."""
+    for one in documents:
+        if not one.tasks and one.since <= month.month <= one.until:
+            message = (
+                f"{one.code} của {one.issuer} đã vào sổ nhưng chưa ghi nhiệm vụ cho xã: "
+                "ghi nhiệm vụ hay bỏ?"
+            )
+            yield ReviewLine("question", Severity.INFO, "Mục II", message)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from nghiquyet.catalogue.outline import OutlineSpec, SubSectionSpec
+from nghiquyet.catalogue.names import match_unit
+from nghiquyet.catalogue.outline import GroupSpec, OutlineSpec, SubSectionSpec
 from nghiquyet.catalogue.tasks import Due, TaskSpec
-from nghiquyet.model.office import Office
+from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Proposal, Reason, TaskClass
 from nghiquyet.narrative.proposals_likeness import syllables
-from nghiquyet.wording import matching_key, month_and_year, month_number, short_date
+from nghiquyet.wording import month_and_year, month_number, short_date
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 GROUP_STEP = 1000
@@ -60,9 +61,9 @@ class TaskMonth:
         }
 
     def fill(self, text: str, **more: str) -> str:
-        """``text`` with its variables replaced."""
+        """``text`` with its variables replaced; other words in braces stay as they are."""
         values = {**self.variables, **more}
-        return _VARIABLE.sub(lambda match: values[match[1]], text)
+        return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
 
     def propose(
         self,
@@ -156,13 +157,10 @@ class TaskMonth:
 
     def unit_called(self, name: str) -> str:
         """The code of the unit that people call ``name``; nothing if none or several are."""
-        wanted = matching_key(name)
-        found = [
-            unit.code
-            for unit in self.office.roster(self.month)
-            if wanted in map(matching_key, (unit.code, unit.name, unit.short, *unit.aliases))
-        ]
-        return found[0] if len(found) == 1 else ""
+        if not name.strip():
+            return ""
+        found = match_unit(name, self.office.roster(self.month), self.office.commune)
+        return found.code if isinstance(found, Unit) else ""
 
     def unit_name(self, code: str) -> str:
         """How a unit is named; its code if the office does not know it."""
@@ -176,11 +174,23 @@ def next_term(term: str) -> str:
 
 def best_group(sub_section: SubSectionSpec, text: str) -> int:
     """Position of the paragraph whose words ``text`` shares most; the last one if none."""
-    written = f" {' '.join(syllables(text))} "
-
-    def shared(position: int) -> int:
-        words = (" ".join(syllables(word)) for word in sub_section.groups[position].words)
-        return sum(len(word.split()) for word in words if f" {word} " in written)
-
     last = len(sub_section.groups) - 1
-    return max(range(last + 1), key=lambda position: (shared(position), position == last))
+    return max(
+        range(last + 1),
+        key=lambda position: (_shared(sub_section.groups[position], text), position == last),
+    )
+
+
+def best_sub_section(outline: OutlineSpec, text: str) -> SubSectionSpec:
+    """The sub-section of the paragraph whose words ``text`` shares most; the first one if none."""
+    return max(
+        outline.sub_sections,
+        key=lambda part: max(_shared(group, text) for group in part.groups),
+    )
+
+
+def _shared(group: GroupSpec, text: str) -> int:
+    """How many syllables of a paragraph's words stand in ``text``."""
+    written = f" {' '.join(syllables(text))} "
+    words = (" ".join(syllables(word)) for word in group.words)
+    return sum(len(word.split()) for word in words if f" {word} " in written)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from nghiquyet.catalogue.directives import REGISTER, registered
 from nghiquyet.catalogue.register import in_force
 from nghiquyet.catalogue.style import load_style
 from nghiquyet.catalogue.task_definitions import load_tasks
@@ -19,6 +20,7 @@ from nghiquyet.document.review_sheet import render_review_sheet
 from nghiquyet.model.draft import Draft, ReviewLine, Section
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
+from nghiquyet.model.task import Directive
 from nghiquyet.narrative.answers import positive_codes
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
@@ -180,12 +182,24 @@ def _propose(shop: Workshop, evidence: Evidence) -> ProposalResult:
         definitions,
         reported=positive_codes(evidence),
         measured=measure(evidence, definitions.thresholds),
-        directives=shop.store.directives(office.code, period.next),
+        directives=directives_known(shop, office, period),
         unit_proposals=shop.store.unit_proposals(office.code, period),
         task_reports=shop.store.task_reports(office.code, period),
         previous_tasks=shop.store.assigned_tasks(office.code, period),
         names={code: row.name for code, row in shop.catalogue.indicators.items()},
     )
+
+
+def directives_known(shop: Workshop, office: Office, period: Period) -> tuple[Directive, ...]:
+    """Documents from above: those loaded from a file, and those of the office's own register.
+
+    Entered in the register, a document is as its latest workbook says.
+    """
+    books = [unit.code for unit in office.units if unit.form == REGISTER]
+    entered = registered(office, shop.store.statements_of(office.code, books, period))
+    codes = {directive.code for directive in entered}
+    loaded = shop.store.directives(office.code, period.next)
+    return (*(one for one in loaded if one.code not in codes), *entered)
 
 
 def _documents(shop: Workshop, office: Office, draft: Draft) -> dict[str, bytes]:

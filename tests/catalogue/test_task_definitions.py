@@ -93,6 +93,21 @@ SPOILT = [
     ("campaigns/bau-cu-2026.yaml", "group: bau-cu", "group: bc", "group", "no such group"),
     ("outline.yaml", "key: ren-luyen", "key: tu-tuong", "groups.1.key", "given twice"),
     ("outline.yaml", "{thang}", "{thag}", "title", "no such variable"),
+    ("outline.yaml", "        unit: bxd-t\n", "", "groups.0.unit", "this key is missing"),
+    ("outline.yaml", "product: Kết quả học", "produce: Kết quả học", "produce", "unknown key"),
+    (
+        "recurring.yaml",
+        "product: Bản thảo lịch",
+        "product: Bản {so}",
+        "product",
+        "no such variable",
+    ),
+    ("recurring.yaml", "order: 10", "due: 32", "due", "less than or equal"),
+    ("recurring.yaml", "order: 10", "due: mai", "due", "'cuoi-thang'"),
+    ("thresholds.yaml", "below: 60", "below: 60\n    above: 60", "thresholds.0", "exactly one of"),
+    ("thresholds.yaml", "sum(CB-03c)", "sum(CB-03c", "value", "not an expression"),
+    ("thresholds.yaml", "key: ket-nap-cham", "key: chua-ket-nap-dang-vien", "key", "given twice"),
+    ("thresholds.yaml", "group: to-chuc", "group: to-chc", "group", "no such group"),
 ]
 
 
@@ -117,6 +132,13 @@ def test_mistake_is_told_with_file_line_and_key(
     ("name", "old", "new", "key", "message"),
     [
         ("recurring.yaml", "[BXT-09]", "[BXT-99]", "tasks.0.links.0", "no such indicator: BXT-99"),
+        (
+            "thresholds.yaml",
+            "VPDU-06d",
+            "VPDU-06e",
+            "thresholds.5.value",
+            "no such figure: VPDU-06e",
+        ),
         ("outline.yaml", "unit: ubkt", "unit: ubk", "unit", "no such unit: ubk"),
         ("outline.yaml", "forms: [mttq]", "forms: [mtq]", "forms.0", "no such form: mtq"),
         ("outline.yaml", "VPDU-01", "VPDU-77", "settled.0", "no such indicator: VPDU-77"),

@@ -14,7 +14,7 @@ from nghiquyet.model.task import Reason, TaskClass
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.narrative.proposals_declared import Found
 from nghiquyet.narrative.proposals_month import TaskMonth
-from nghiquyet.wording import joined, month_and_year, plain_number
+from nghiquyet.wording import joined, month_and_year, month_number, plain_number
 
 _BASES = {basis.value: basis for basis in Basis}
 _PLACES = 2  # more decimals than a bound has say nothing
@@ -103,9 +103,12 @@ def from_thresholds(month: TaskMonth, measured: Iterable[Measured]) -> Iterator[
 
 def _told(month: TaskMonth, one: Measured) -> str:
     spec = one.spec
+    if month.period.month not in spec.months:
+        looked_at = joined(map(month_number, spec.months))
+        return f"{spec.name}: chỉ so với ngưỡng khi đánh giá tháng {looked_at}"
     if one.value is None or one.bound is None:
         return f"{spec.name}: tháng {month_and_year(month.period)} chưa có số liệu để so với ngưỡng"
-    side = "dưới" if spec.below else "trên"
+    side = "dưới" if spec.below else "vượt"
     relation = side if one.is_breached else f"không {side}"
     value, bound = (_printed(number, spec.measure_unit) for number in (one.value, one.bound))
     return (

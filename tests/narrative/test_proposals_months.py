@@ -11,15 +11,17 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.golden.months import GOLDEN
-from tests.narrative.section_two import definitions, february, office
+from tests.golden.months import GOLDEN, values_of
+from tests.narrative.section_two import definitions, february, office, read_golden
 
+from nghiquyet.catalogue.loading import load_catalogue
 from nghiquyet.catalogue.task_definitions import TaskDefinitions
 from nghiquyet.catalogue.tasks import CampaignSpec
 from nghiquyet.model.period import Period
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
 from nghiquyet.narrative.proposals_composing import compose_section
 from nghiquyet.narrative.proposals_likeness import THRESHOLD, similarity
+from nghiquyet.settings import PROJECT_ROOT
 
 LISTS = sorted((GOLDEN / "section-two").glob("20*.yaml"))
 MONTHS = [Period(year, month) for year in range(2026, 2031) for month in range(1, 13)]
@@ -175,3 +177,31 @@ def test_campaign_has_its_start_its_phases_and_its_closing(month: str, keys: lis
     found = sorted(one.id for one in result.proposals if one.id.startswith("campaign:"))
     assert found == [f"campaign:cao-diem/{key}" for key in keys]
     assert ("cao-diem" in {one.record for one in result.not_proposed}) == (not keys)
+
+
+def test_every_numeral_of_the_golden_section_stands_in_a_task_whose_reasons_resolve() -> None:
+    result = february()
+    catalogue = load_catalogue(PROJECT_ROOT)
+    rows = {unit: filled.proposals for unit, filled in values_of("2026-01").items()}
+    known = {
+        *definitions().records,
+        *(("carry_over", code) for code in catalogue.indicators),
+        *(("carry_over", task["id"]) for task in read_golden("tasks.yaml")["tasks"]),
+        *(("directive", each["code"]) for each in read_golden("directives.yaml")["directives"]),
+        ("directive", "Chuyên đề học tập năm 2026"),  # of the register
+        *(
+            ("proposal", f"2026-01/{unit}/DX{number:02d}")
+            for unit, proposals in rows.items()
+            for number in range(1, len(proposals) + 1)
+        ),
+    }
+    section = compose_section(result, office(), Period(2026, 1))
+    numerals = 0
+    for block in (block for part in section.sub_sections for block in part.blocks):
+        for numeral in re.findall(r"\d+(?:[/–-]\d+)*", block.text):
+            numerals += 1
+            tasks = [one for one in block.proposals if numeral in one.text]
+            assert tasks, (block.id, numeral)
+            for reason in tasks[0].reasons:
+                assert (reason.source, reason.record) in known, reason
+    assert numerals >= 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def test_check_ends_with_one_where_something_must_be_mended(run: Run, settings: 
     bad.write_bytes(b"PK nothing")
 
     fine = run("check", str(good))
-    assert (fine.exit_code, fine.output) == (0, f"{good}: đã nhận\n")
+    assert (fine.exit_code, fine.output) == (0, f"{good}: đạt\n")
     both = run("check", str(good), str(bad), "--json")
     assert both.exit_code == 1
     lines = [json.loads(line) for line in both.output.splitlines()]
@@ -95,12 +96,20 @@ def test_check_ends_with_one_where_something_must_be_mended(run: Run, settings: 
     assert good.exists()
 
 
+def test_check_ends_with_one_over_what_is_not_there_or_is_no_file(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ống.xlsx")
+    for path in (tmp_path / "khong-co.xlsx", tmp_path / "ống.xlsx"):
+        found = run("check", str(path))
+        assert found.exit_code == 1
+        assert found.output.startswith(f"{path}: không đọc được\n  TEP-KHONG-DOC-DUOC: ")
+    assert (run("check", str(tmp_path)).exit_code, run("check").exit_code) == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("templates", "01/2026"), "không phải một tháng"),
         (("templates", "2026-01", "--office", "xa-khac"), "no such office"),
-        (("check", "khong-co.xlsx"), "khong-co.xlsx"),
         (("demo", "--period", "2024-05"), "Không có số liệu mẫu"),
         (("nothing",), "nothing"),
     ],

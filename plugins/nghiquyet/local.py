@@ -23,6 +23,7 @@ from nghiquyet.store.database import ensure_database
 from nghiquyet.store.server import start_server, stop_server
 
 AIRFLOW_DATABASE = "airflow"
+_HISTORY = "history.csv"
 Progress = Callable[[str], None]
 
 
@@ -115,6 +116,8 @@ def _collect_month_before(settings: Settings, office: str, months: Path, period:
     pipeline.load_registers(
         settings, office, tasks=month / "tasks.yaml", directives=month / "directives.yaml"
     )
+    if (months / _HISTORY).is_file():
+        pipeline.load_history(settings, office, months / _HISTORY)
     before = Period.parse(period).previous.key
     pipeline.open_period(settings, office, before)
     _drop(settings, office, before, load_values(months / before / "values"))

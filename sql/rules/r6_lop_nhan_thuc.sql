@@ -3,21 +3,14 @@
 -- family: R6
 -- severity: warning
 -- message: {unit} ghi {value} quần chúng học lớp nhận thức về Đảng; Trung tâm Chính trị ghi {expected} học viên. Đối chiếu lại hai nơi.
+-- shared: reported
 SELECT
     own.unit,
     own.indicator,
     own.value,
-    MAX(other.value) AS expected,
-    own.value - MAX(other.value) AS difference
-FROM current_fact AS own
-JOIN current_fact AS other
-    ON other.office = own.office
-    AND other.period = own.period
-    AND other.basis = own.basis
-    AND other.indicator = 'TTCT-03a'
-WHERE own.office = :office
-    AND own.period = :period
-    AND own.indicator = 'BXC-20'
-    AND own.basis = 'month'
-GROUP BY own.unit, own.indicator, own.value
-HAVING own.value <> MAX(other.value);
+    total.value AS expected,
+    own.value - total.value AS difference
+FROM reported AS own
+JOIN total ON total.indicator = 'TTCT-03a'
+WHERE own.indicator = 'BXC-20'
+    AND own.value <> total.value;

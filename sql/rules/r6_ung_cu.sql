@@ -3,21 +3,14 @@
 -- family: R6
 -- severity: warning
 -- message: {unit} ghi thẩm định {value} nhân sự ứng cử; Mặt trận Tổ quốc ghi {expected} người ứng cử sau hiệp thương. Hai nơi phải khớp, hoặc ghi rõ số tự ứng cử.
+-- shared: reported
 SELECT
     own.unit,
     own.indicator,
     own.value,
-    MAX(other.value) AS expected,
-    own.value - MAX(other.value) AS difference
-FROM current_fact AS own
-JOIN current_fact AS other
-    ON other.office = own.office
-    AND other.period = own.period
-    AND other.basis = own.basis
-    AND other.indicator = 'MT-03a'
-WHERE own.office = :office
-    AND own.period = :period
-    AND own.indicator = 'BXC-10'
-    AND own.basis = 'month'
-GROUP BY own.unit, own.indicator, own.value
-HAVING own.value <> MAX(other.value);
+    total.value AS expected,
+    own.value - total.value AS difference
+FROM reported AS own
+JOIN total ON total.indicator = 'MT-03a'
+WHERE own.indicator = 'BXC-10'
+    AND own.value <> total.value;

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from tests.database import clone, migrated_template, shared_server
 from tests.golden.months import GOLDEN, values_of
@@ -15,9 +17,10 @@ from tests.golden.months import GOLDEN, values_of
 from nghiquyet import pipeline
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.period import Period
-from nghiquyet.pipeline.drafting import gather_evidence, write_draft
 from nghiquyet.pipeline.filling import UnitValues, cell_values
+from nghiquyet.pipeline.gathering import gather
 from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.pipeline.writing import write_draft
 from nghiquyet.settings import Settings
 
 OFFICE = "ke-sat"
@@ -64,8 +67,8 @@ def january() -> Iterator[January]:
         with workshop(settings) as shop:
             books = fill(shop, values_of(str(PERIOD)), Path(folder))
             _collect(settings, str(PERIOD))
-            evidence = gather_evidence(shop, shop.catalogue.office(OFFICE), PERIOD)
-            yield January(shop, books, write_draft(shop, evidence))
+            material = gather(shop, shop.catalogue.office(OFFICE), PERIOD)
+            yield January(shop, books, write_draft(material, uuid4().hex, datetime.now(UTC)))
 
 
 def _collect(settings: Settings, period: str) -> None:

@@ -144,6 +144,14 @@ def test_a_right_catalogue_is_read(root: Path) -> None:
     assert catalogue.sql_rules[0].description == "The sum of the parts is the total."
 
 
+def test_rules_across_units_share_what_comes_before_their_query(root: Path) -> None:
+    (root / "sql/rules/shared").mkdir()
+    (root / "sql/rules/shared/sums.sql").write_text("WITH sums AS (SELECT 1)\n", "utf-8")
+    told = SQL.replace("-- family: R4\n", "-- family: R4\n-- shared: sums\n")
+    (root / SQL_FILE).write_text(told, "utf-8")
+    assert load_catalogue(root).sql_rules[0].sql == "WITH sums AS (SELECT 1)\n" + told
+
+
 def test_rules_for_every_form_stand_in_the_register_with_the_days_that_they_count(
     root: Path,
 ) -> None:
@@ -279,6 +287,8 @@ FAULTS = [
     (SQL_FILE, "-- family: R4", "-- famly: R4", "r4_a.sql:3: famly", "unknown key"),
     (SQL_FILE, "-- family: R4", "-- family: R4\n-- status: on", "r4_a.sql:4: status",
      "Input should be"),
+    (SQL_FILE, "-- family: R4", "-- family: R4\n-- shared: sums", "r4_a.sql:4: shared",
+     "there is no shared/sums.sql"),
     (SQL_FILE, "{expected}", "{sum}", "r4_a.sql:5: message", "unknown placeholder"),
     (SQL_FILE, "-- The sum of the parts is the total.\n", "", "r4_a.sql:1: ", "said in words"),
     (SQL_FILE, "-- rule: R4-A", "-- rule: HCC-R1", "r4_a.sql:1: rule", "given twice"),

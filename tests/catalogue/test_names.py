@@ -44,6 +44,11 @@ def meant(text: str) -> str | list[str] | None:
         ("Chi bộ HTX nông nghiệp", "cb-31"), ("CB trường THCS", "cb-27"),
         ("Phòng Kinh tế - tài chính", "ub-tc"), ("MTTQ xã", "mttq"),
         ("Trạm\u200b Y\u00a0tế", "ub-yt"),
+        ("TT PVHCC", "hcc"), ("TT HCC xã", "hcc"), ("BCHQS", "qs"), ("BCHQS xã", "qs"),
+        ("Ban CHQS", "qs"), ("Xã đội", "qs"), ("CAX", "ca"), ("VP", "vpdu"), ("VPDU", "vpdu"),
+        ("UBKT ĐU", "ubkt"), ("UBMTTQ xã", "mttq"), ("UBMTTQVN", "mttq"), ("TT HĐND", "hdnd"),
+        ("TTCT", "ttct"), ("TT chính trị", "ttct"), ("TYT", "ub-yt"), ("P VHXH", "ub-vx"),
+        ("CB cơ quan Đảng", "cb-28"), ("BXDĐ tổ chức", "bxd-c"),
     ],
 )  # fmt: skip
 def test_a_name_is_known_however_it_is_written(text: str, code: str) -> None:
@@ -61,15 +66,29 @@ def test_a_name_is_known_however_it_is_written(text: str, code: str) -> None:
         ("UBKTĐU", ["ubkt"]),  # an abbreviation that nobody has declared
         ("Ủy ban Kiểm tra Đảng", ["ubkt"]),
         ("Hợp tác xã nông nghiệp", ["cb-31"]),
+        ("BXD tổ chức", ["bxd-c"]), ("BXD TC", ["bxd-c"]), ("BXD", ["bxd-t", "bxd-c"]),
+        ("BXD tuyên giáo", ["bxd-t"]), ("Ban Tổ chức", ["bxd-c"]), ("BTG", ["bxd-t"]),
+        ("Ban Dân vận", ["bxd-t"]), ("TTHCC", ["hcc"]), ("TTHĐND", ["hdnd"]),
+        ("HDND xã", ["hdnd"]), ("UBND", ["ub-nn", "ub-dd", "ub-tc", "ub-vx"]),
+        ("PKT", ["ub-nn", "ub-dd", "ub-tc"]), ("Phòng KT", ["ub-nn", "ub-dd", "ub-tc"]),
+        ("KTNN", ["ub-nn"]), ("KT-NN", ["ub-nn"]), ("P. Kinh tế TC", ["ub-tc"]),
+        ("VHXH", ["ub-vx"]), ("Trạm YT", ["ub-yt"]), ("CBT3", ["cb-03"]), ("CB T3", ["cb-03"]),
+        ("thôn 3", ["cb-03"]), ("CB MN", ["cb-25"]), ("CB THCS", ["cb-27"]), ("CB CAX", ["cb-23"]),
+        ("CBQS", ["cb-24"]), ("CB CQ Đảng", ["cb-28"]), ("CB HTX", ["cb-31"]),
+        ("Mặt trận", ["mttq", "cb-29"]),
     ],
-)
+)  # fmt: skip
 def test_a_doubtful_name_is_proposed(text: str, codes: list[str]) -> None:
     found = meant(text)
     assert isinstance(found, list)
     assert set(codes) <= set(found)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "xyz", "Sở Tài chính thành phố", "12", "–"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "xyz", "Sở Tài chính thành phố", "12", "–", "CB", "Chi bộ", "Đảng", "STT", "ĐVT",
+             "Nội dung", "Kết quả", "Ghi chú", "Hội Nông dân", "Đoàn thanh niên"],
+)  # fmt: skip
 def test_what_names_no_unit(text: str) -> None:
     assert meant(text) is None
 

@@ -25,6 +25,7 @@ from tests.narrative.evidence import evidence_of
 from tests.store.records import a_submission
 
 from nghiquyet.catalogue.directives import REGISTER
+from nghiquyet.catalogue.sql_rules import figures_asked
 from nghiquyet.model.draft import Assessment
 from nghiquyet.model.submission import Submission
 from nghiquyet.narrative.assessment import write_assessment
@@ -170,10 +171,11 @@ def january_in(store: Store, changed: Mapping[str, Cells]) -> None:
 
 def told_across(store: Store) -> dict[str, str]:
     office = catalogue().office(OFFICE)
+    asked = figures_asked(office.roster(JANUARY), catalogue().forms)
     return {
         rule.id: review_line(rule, row, office, catalogue().parts).message
         for rule in catalogue().sql_rules
-        for row in store.violations(rule.sql, OFFICE, JANUARY)
+        for row in store.violations(rule.sql, OFFICE, JANUARY, asked=asked)
     }
 
 

@@ -143,12 +143,16 @@ def _cumulative_waves(parts: tuple[Part, ...]) -> Iterator[Wave]:
 
 
 class _Share(NamedTuple):
-    """A numerator, a denominator and a percentage as it may be typed."""
+    """A numerator, a denominator and a percentage as it may be typed.
+
+    ``kind`` is the rule that is hit; ``beyond`` the one of shares that may exceed 100, if another.
+    """
 
     of: int
     over: int
     typed: float
     kind: str = ""
+    beyond: str | None = None
 
 
 _SHARES = (
@@ -164,6 +168,10 @@ _SHARES = (
     _Share(1, 8, 12.4, "ty-le"),  # 12.5
     _Share(2, 3, 66.66, "cat-so"),
     _Share(2, 3, 66.6667),
+    _Share(40, 40, 99, "ty-le"),
+    # More than the whole: of what cannot be, its own rule tells, and nobody asks about 103,125%.
+    _Share(33, 32, 50, "", "ty-le"),
+    _Share(151, 150, 100, "", "cat-so"),
 )
 
 
@@ -174,7 +182,11 @@ def _ratio_waves(parts: tuple[Part, ...]) -> Iterator[Wave]:
         for code, ratio in ratios.items():
             cells[_of(ratio.of)], cells[_of(ratio.over)] = share.of, share.over
             cells[_of(code)] = share.typed
-        hits = frozenset(f"{code}.{share.kind}" for code in ratios if share.kind)
+        kinds = {
+            code: share.kind if share.beyond is None or code not in HIGHEST else share.beyond
+            for code in ratios
+        }
+        hits = frozenset(f"{code}.{kind}" for code, kind in kinds.items() if kind)
         yield Wave(f"ty-le-{number}", ("ty-le", "cat-so"), cells, hits)
 
 

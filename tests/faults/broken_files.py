@@ -94,6 +94,8 @@ BROKEN_FILES: dict[str, Callable[[Books], bytes]] = {
     "photo-renamed": lambda _: b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(64),
     "screenshot-renamed": lambda _: b"\x89PNG\r\n\x1a\n" + bytes(64),
     "archive-of-forms": _forms_in_one_archive,
+    "shortcut": lambda _: b"L\0\0\0\x01\x14\x02\0" + bytes(200),
+    "internet-shortcut": lambda _: b"[InternetShortcut]\r\nURL=https://example.org/\r\n",
     "rar-renamed": lambda _: b"Rar!\x1a\x07\x01\x00" + bytes(64),
     "binary-workbook": lambda _: an_archive(
         **{"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "\0"}
@@ -131,6 +133,7 @@ BROKEN_FILES: dict[str, Callable[[Books], bytes]] = {
     "secret-in-a-cell": _stamped("MẬT"),
     "secret-in-brackets": _stamped("( Tuyệt mật )"),
     "secret-with-label": _stamped("Độ mật: Tối mật"),
+    "secret-without-accents": _stamped("TOI MAT"),
     "secret-in-a-header": _stamped_header,
     "secret-as-text-file": lambda _: "TUYỆT MẬT\r\nBáo cáo tháng 01".encode(),
 }

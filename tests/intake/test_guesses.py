@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.intake.test_identity import JANUARY, OFFICE, TAG, UBKT, _identify
 
+from nghiquyet.catalogue.loading import load_catalogue
 from nghiquyet.intake.guesses import Guess, guess_origin
 from nghiquyet.model.office import Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
+from nghiquyet.settings import PROJECT_ROOT
 
 CELL = OFFICE.units[1]
 OFFICES = {"ke-sat": OFFICE}
@@ -31,6 +33,12 @@ def test_what_is_printed_tells(
     printed: list[str], units: tuple[Unit, ...], period: Period | None
 ) -> None:
     assert guess_origin(printed, None, OFFICES) == Guess(units, period)
+
+
+@pytest.mark.parametrize("printed", ["TT", "ĐẢNG ỦY XÃ KẺ SẶT", "Đảng uỷ xã Kẻ Sặt"])
+def test_what_stands_on_every_form_names_no_unit(printed: str) -> None:
+    offices = load_catalogue(PROJECT_ROOT).offices
+    assert guess_origin([printed], None, offices) == Guess()
 
 
 def test_the_drop_folder_tells_too() -> None:

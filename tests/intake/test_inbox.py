@@ -4,6 +4,7 @@ import json
 import os
 import time
 import unicodedata
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,11 @@ from threading import Barrier
 
 import pytest
 
+from nghiquyet.delivery.answers import answer
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.holding import held_files, hold
 from nghiquyet.intake.inbox import UnitFolder, scan
+from nghiquyet.intake.laid import Laid
 from nghiquyet.settings import Settings
 
 
@@ -72,38 +75,121 @@ def test_a_loose_file_belongs_to_no_unit_and_is_answered_where_it_lay(
     assert held.answers(settings) == settings.inbox / place / "tra-loi"
 
 
-PASSING = [
-    "~$báo cáo.xlsx",
-    ".~lock.báo cáo.xlsx#",
-    ".hidden.xlsx",
-    "báo cáo.xlsx.part",
-    "báo cáo.xlsx.PART",
-    "a.tmp",
-    "a.xlsx.crdownload",
-    "a.xlsx~",
-]
+PRIVATE = ["~$báo cáo.xlsx", ".~lock.báo cáo.xlsx#", ".hidden.xlsx", "Thumbs.db", "desktop.ini"]
+UNFINISHED = ["báo cáo.xlsx.part", "báo cáo.xlsx.PART", "a.tmp", "a.xlsx.crdownload", "a.xlsx~"]
+DAY = 86_400.0
 
 
-@pytest.mark.parametrize("name", PASSING)
-def test_what_programs_leave_while_they_write_is_no_report(
-    settings: Settings, folder: UnitFolder, name: str
+@pytest.fixture
+def days_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Look at the inbox that many days from now."""
+    now = time.time
+
+    def later(days: float) -> None:
+        monkeypatch.setattr(time, "time", lambda: now() + days * DAY)
+
+    return later
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_what_programs_keep_for_themselves_is_no_report(
+    settings: Settings, folder: UnitFolder, name: str, days_later: Callable[[float], None]
 ) -> None:
     _drop(folder.drop, name)
+    days_later(30)
     assert scan(settings) == []
 
 
+@pytest.mark.parametrize("name", UNFINISHED)
+def test_what_programs_leave_while_they_write_is_taken_only_when_they_have_forgotten_it(
+    settings: Settings, folder: UnitFolder, name: str, days_later: Callable[[float], None]
+) -> None:
+    _drop(folder.drop, name)
+    days_later(0.9)
+    assert scan(settings) == []
+    days_later(1.1)
+    assert [dropped.name for dropped in scan(settings)] == [name]
+
+
+@pytest.mark.parametrize("lock", ["~${}", ".~lock.{}#"])
+def test_a_file_that_a_program_has_open_is_left_alone_unless_the_program_died(
+    settings: Settings, folder: UnitFolder, lock: str, days_later: Callable[[float], None]
+) -> None:
+    path = _drop(folder.drop)
+    _drop(folder.drop, lock.format(path.name))
+    assert scan(settings) == []
+    days_later(1.1)
+    assert [dropped.path for dropped in scan(settings)] == [path]
+
+
+@pytest.mark.parametrize("place", ["", "ke-sat", "ke-sat/ubkt"])
 def test_what_the_system_itself_lays_down_is_no_report(
-    settings: Settings, folder: UnitFolder
+    settings: Settings, folder: UnitFolder, place: str
 ) -> None:
     folder.put_blank("bao-cao_ubkt_2026-01.xlsx", b"PK")
-    _drop(folder.answers, "trả lời.txt")
+    answers = Laid.into(settings.inbox / place / "tra-loi", settings, "a")
+    receipt = answer(answers, "bc.xlsx_TRA-LAI", b"marked", "Sửa lại.")
     assert scan(settings) == []
+    receipt.write_text("Sửa lại. Chị Hoa đã xem.")
+    copy = _drop(receipt.parent / "cu", "bản sao.xlsx", b"marked")
+    assert scan(settings) == []
+    copy.write_bytes(b"mended")
+    assert [dropped.path for dropped in scan(settings)] == [copy]
+
+
+def test_what_is_mended_among_the_answers_is_taken_as_dropped(
+    settings: Settings, folder: UnitFolder
+) -> None:
+    receipt = answer(Laid.into(folder.answers, settings, "a"), "bc_TRA-LAI", b"marked", "Sửa lại.")
+    mended = receipt.with_suffix(".xlsx")
+    mended.write_bytes(b"mended")
+    held = hold(scan(settings)[0], settings)
+    assert held is not None
+    assert (held.path.read_bytes(), held.folder) == (b"mended", ("ke-sat", "ubkt"))
+    assert held.answers(settings) == folder.answers
+    assert receipt.exists()
+
+
+def test_a_file_among_the_answers_that_we_may_not_read_is_no_answer_of_ours(
+    settings: Settings, folder: UnitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _drop(folder.answers)
+
+    def shut(self: Path, *_: object) -> None:
+        raise PermissionError(self)
+
+    monkeypatch.setattr(Path, "open", shut)
+    assert [dropped.path for dropped in scan(settings)] == [path]
+
+
+@pytest.mark.parametrize("place", ["", "ke-sat"])
+def test_a_loose_file_mended_among_its_answers_is_answered_there(
+    settings: Settings, place: str
+) -> None:
+    answers = settings.inbox / place / "tra-loi"
+    _drop(answers)
+    held = hold(scan(settings)[0], settings)
+    assert held is not None
+    assert held.folder is None
+    assert held.answers(settings) == answers
+
+
+@pytest.mark.parametrize("place", ["gui/tra-loi", "gui/bieu-mau", "gui/tuan 2", "cu.tmp"])
+def test_a_folder_of_the_unit_s_own_is_looked_into_whatever_its_name(
+    settings: Settings, folder: UnitFolder, place: str
+) -> None:
+    _drop(folder.drop.parent / place, "bc.xlsx")
+    held = hold(scan(settings)[0], settings)
+    assert held is not None
+    assert held.answers(settings) == folder.answers
+    assert held.title == "/".join((*place.split("/")[1:], "bc.xlsx"))
 
 
 def test_links_and_folders_are_not_followed(settings: Settings, folder: UnitFolder) -> None:
     (folder.drop / "link.xlsx").symlink_to("/etc/hostname")
     (folder.drop / "folder.xlsx").mkdir()
-    os.mkfifo(folder.drop / "pipe.xlsx")
+    for place in (folder.drop, folder.answers):
+        os.mkfifo(place / "pipe.xlsx")
     assert scan(settings) == []
 
 
@@ -139,6 +225,13 @@ def test_a_name_that_is_no_text_can_be_taken_all_the_same(
     assert held is not None
     assert held.name == "b\ufffdo c\ufffdo.xlsx"
     assert held_files(settings) == [held]
+
+
+def test_a_name_cannot_break_a_line_or_turn_what_is_beside_it(
+    settings: Settings, folder: UnitFolder
+) -> None:
+    _drop(folder.drop, "bc\nĐÃ NHẬN\u202excod.xlsx")
+    assert [dropped.name for dropped in scan(settings)] == ["bc\ufffdĐÃ NHẬN\ufffdxcod.xlsx"]
 
 
 def test_holding_moves_the_file_and_notes_where_it_came_from(

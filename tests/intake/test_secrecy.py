@@ -20,18 +20,18 @@ from tests.intake.workbooks import (
 )
 
 from nghiquyet.intake.guard import Fate
-from nghiquyet.intake.secrecy import mark_of
+from nghiquyet.intake.secrecy import mark_in_name, mark_of
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 RUNS = '<p xmlns="x"><r><rPr><solidFill/></rPr><t>{}</t></r>\n<r><rPr/><t>{}</t></r></p>'
 
 
-def a_book(name: str = "Số liệu", title: str = "", chart: str = "", hint: str = "") -> bytes:
+def a_book(name: str = "Số liệu", chart: str = "", hint: str = "", **properties: str) -> bytes:
     """A workbook with words where forms have none."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         sheet = book.add_worksheet(name)
-        book.set_properties({"title": title, "keywords": "báo cáo"})
+        book.set_properties({"keywords": "báo cáo", **properties})
         sheet.write_number("A1", 1)
         if chart:
             drawn = book.add_chart({"type": "column"})
@@ -95,8 +95,26 @@ MARKED = {
     "formula": (with_sheet('<row><c r="A1" t="str"><f>B1</f><v>MẬT</v></c></row>'), "MẬT"),
     "sheet-name": (a_book(name="Mật"), "MẬT"),
     "property": (a_book(title="TUYỆT MẬT"), "TUYỆT MẬT"),
+    **{
+        f"property-{name}-{mark}": (a_book(**{name: mark}), of)
+        for name in ("title", "subject", "keywords", "category", "comments", "company", "status")
+        for mark, of in (("MẬT", "MẬT"), ("TOI MAT", "TỐI MẬT"))
+    },
+    "one-of-several-keywords": (a_book(keywords="báo cáo, Mật; tháng 1"), "MẬT"),
+    "one-of-several-keywords-bare": (a_book(keywords="bao cao; TOI MAT"), "TỐI MẬT"),
     "chart-title": (a_book(chart="Tối mật"), "TỐI MẬT"),
     "hint-of-a-cell": (a_book(hint="MẬT"), "MẬT"),
+    "bare-cell": (a_form(text="TOI MAT"), "TỐI MẬT"),
+    "bare-cell-in-brackets": (a_form(text="[ TUYET MAT ]"), "TUYỆT MẬT"),
+    "bare-cell-in-runs": (a_form(rich=("TOI ", "MAT", "\n(ban so 1)")), "TỐI MẬT"),
+    "bare-header": (a_form(header="&R&14TOI MAT&LDang uy"), "TỐI MẬT"),
+    "bare-comment": (a_form(comment="TUYET MAT"), "TUYỆT MẬT"),
+    "bare-sheet-name": (a_book(name="TOI MAT"), "TỐI MẬT"),
+    "bare-hint-of-a-cell": (a_book(hint="TOI MAT"), "TỐI MẬT"),
+    "bare-ods-cell": (an_open_document(texts=("Thuong", "TOI MAT")), "TỐI MẬT"),
+    "bare-xls-cell": (old_workbook(record(0x0204, bytes(6) + text("TOI MAT"))), "TỐI MẬT"),
+    "bare-text-file": (b"Bao cao\r\nTOI MAT\r\nSo 01\r\n", "TỐI MẬT"),
+    "half-bare": (a_form(text="TỐI MAT"), "TỐI MẬT"),
     "ods-cell": (an_open_document(texts=("Thường", "MẬT")), "MẬT"),
     "ods-spans": (an_open_document(texts=("TỐI <text:span>MẬT</text:span>",)), "TỐI MẬT"),
     "ods-header": (an_open_document(header="TUYỆT MẬT"), "TUYỆT MẬT"),
@@ -184,8 +202,25 @@ UNMARKED = (
     "Mất",
     "MAT",
     "Ngậm mật",
+    "MAT TRAN TO QUOC",
+    "Mặt trận Tổ quốc",
+    "Cơ mật",
+    "CƠ MẬT",
+    "Tố mật",
+    "TÔI MẤT",
+    "TỐI MẮT",
+    "Toi mat xe",
+    "TOI MAT XE",
+    "BAO VE BI MAT NHA NUOC",
+    "DO MAT:",
+    "ĐỘ MẬT:",
     "Đường mật, kẹo",
 )
+
+
+@pytest.mark.parametrize("words", UNMARKED)
+def test_ordinary_words_among_the_properties_are_no_mark(look: Looks, words: str) -> None:
+    assert look(a_book(title=words, keywords=f"báo cáo; {words}")).fate is Fate.ACCEPT
 
 
 @pytest.mark.parametrize("words", UNMARKED)
@@ -255,16 +290,21 @@ STAMPED = {
     "Độ mật: Tối mật; Độ khẩn: Hỏa tốc": "TỐI MẬT",
     "[TUYỆT MẬT] Báo cáo": "TUYỆT MẬT",
     "MẬT (bản số 01)": "MẬT",
-    "MẬT/TỐI MẬT": "TỐI MẬT",
+    "MẬT/TỐI MẬT": "MẬT",
     "HỒ SƠ TUYỆT MẬT": "TUYỆT MẬT",
     "TÀI LIỆU MẬT": "MẬT",
     "(Dấu: MẬT)": "MẬT",
+    "TUYET MAT - HOA TOC": "TUYỆT MẬT",
+    "TOI MAT/HOA TOC": "TỐI MẬT",
+    "DO MAT: MAT": "MẬT",
+    "ĐỘ MẬT: TOI MAT": "TỐI MẬT",
+    "MUC DO MAT: TUYET MAT": "TUYỆT MẬT",
 }
 
 
 @pytest.mark.parametrize("line", STAMPED)
 def test_a_stamp_is_found_among_other_words(line: str) -> None:
-    assert mark_of(line)
+    assert mark_of(line) == STAMPED[line]
 
 
 @pytest.mark.parametrize(
@@ -281,3 +321,35 @@ def test_a_stamp_is_found_among_other_words(line: str) -> None:
 )
 def test_words_that_only_contain_it_are_no_stamp(line: str) -> None:
     assert mark_of(line) == ""
+
+
+NAMED = {
+    "TỐI MẬT.xlsx": "TỐI MẬT",
+    "bao cao MẬT.xlsx": "MẬT",
+    "[MẬT] bc.xlsx": "MẬT",
+    "mật.xlsx": "MẬT",
+    "Mật (1).xlsx": "MẬT",
+    "Báo cáo tối mật tháng 1.xlsx": "TỐI MẬT",
+    unicodedata.normalize("NFD", "bc_TUYỆT_MẬT.xlsx"): "TUYỆT MẬT",
+    "BC_TOI_MAT.xlsx": "TỐI MẬT",
+    "TOI MAT bao cao.xlsx": "TỐI MẬT",
+    "bc-TUYETMAT (2).xlsx": "TUYỆT MẬT",
+    "tuần 2/TỐI MẬT/bc.xlsx": "TỐI MẬT",
+    "MẬT": "MẬT",
+}
+UNNAMED = (
+    "MẬT ĐỘ DÂN SỐ.xlsx", "mật độ.xlsx", "sản xuất mật ong.xlsx", "CÔNG TÁC BẢO MẬT.xlsx",
+    "BẢO VỆ BÍ MẬT NHÀ NƯỚC.xlsx", "bao cao mat tran.xlsx", "MAT TRAN.xlsx", "MẶT TRẬN.xlsx",
+    "cong tac bao mat.xlsx", "Cơ mật.xlsx", "Tố mật.xlsx", "TÔI MẤT.xlsx", "TOI MAT XE.xlsx",
+    "bao-cao_ubkt_2026-01.xlsx", "x", "mat.xlsx",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_mark_in_the_name_of_a_file_is_one(name: str) -> None:
+    assert mark_in_name(name) == NAMED[name]
+
+
+@pytest.mark.parametrize("name", UNNAMED)
+def test_ordinary_words_in_the_name_of_a_file_are_no_mark(name: str) -> None:
+    assert mark_in_name(name) == ""

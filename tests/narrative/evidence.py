@@ -10,12 +10,14 @@ from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import CellRef
+from nghiquyet.model.rule import CellRef, Confirmation
 from nghiquyet.model.submission import Fact, Statement, Submission, SubmissionStatus
+from nghiquyet.narrative.clauses import FEW_PERSONS
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.filling import FigureValues, UnitValues, WordValues
 
 MOMENT = datetime(2026, 1, 28, 1, 0, tzinfo=UTC)
+WHO = "Chánh Văn phòng"
 
 
 def evidence_of(
@@ -38,6 +40,19 @@ def evidence_of(
         facts=facts,
         statements=statements,
         submissions={unit: _submission(office, unit, period) for unit in values},
+        confirmations=low_counts_confirmed(catalogue, office, period),
+    )
+
+
+def low_counts_confirmed(
+    catalogue: Catalogue, office: Office, period: Period
+) -> tuple[Confirmation, ...]:
+    """Whatever low count about persons may come: it may be printed."""
+    return tuple(
+        Confirmation(office.code, period, code, Decimal(count), MOMENT, WHO, "đã kết luận")
+        for code, part in catalogue.parts.items()
+        if part.sensitive
+        for count in range(1, FEW_PERSONS)
     )
 
 

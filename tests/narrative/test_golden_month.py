@@ -15,8 +15,9 @@ from tests.narrative.evidence import evidence_of
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Severity
 from nghiquyet.narrative.assessment import write_assessment
-from nghiquyet.narrative.clauses import ClauseWriter
+from nghiquyet.narrative.clauses import FEW_PERSONS, ClauseWriter
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.drafting import text_of
 
@@ -89,7 +90,7 @@ def test_a_unit_without_a_clause_of_its_own_leaves_the_text_alone(january: Evide
 
 def test_withdrawing_a_cell_lowers_the_sums_and_is_remarked(january: Evidence) -> None:
     text = "\n".join(paragraphs(without_unit(january, "cb-08")))
-    assert "các chi bộ kiểm tra 04 đảng viên, giám sát 12 đảng viên" in text
+    assert "kiểm tra 04 đảng viên (31/32 chi bộ báo cáo), giám sát 12 đảng viên" in text
     assessment = write_assessment(without_unit(january, "cb-08"))
     coverage = [line for line in assessment.review if line.category == "coverage"]
     assert {line.place.split(":")[0] for line in coverage} == {"UBKT-03", "UBKT-04", "BXC-14"}
@@ -250,3 +251,41 @@ def test_march_reads_right(catalogue: Catalogue, office: Office) -> None:
     for line in lines[2:]:
         if not line[0].isdigit():
             assert_well_formed(line)
+
+
+def test_a_low_count_of_persons_waits_for_a_confirmation(january: Evidence) -> None:
+    waiting = replace(january, confirmations=())
+    assessment = write_assessment(waiting)
+
+    text = text_of(assessment.section)
+    assert "đề nghị thi hành kỷ luật [CHỜ XÁC NHẬN – UBKT] đảng viên theo quy định;" in text
+    (line,) = [line for line in assessment.review if line.category == "sensitive"]
+    assert line.severity is Severity.CRITICAL
+    assert "UBKT-02a" in line.message
+    assert "Văn phòng xác nhận" in line.message
+
+
+def test_another_count_than_the_confirmed_one_waits_again(january: Evidence) -> None:
+    one = [each for each in january.confirmations if each.value == 1]
+    two = with_value(replace(january, confirmations=one), "UBKT-02a", 2)
+
+    assert "[CHỜ XÁC NHẬN – UBKT]" in text_of(write_assessment(two).section)
+
+
+def test_who_confirmed_and_why_is_in_the_review_sheet(january: Evidence) -> None:
+    (line,) = [line for line in write_assessment(january).review if line.category == "sensitive"]
+
+    assert line.severity is Severity.INFO
+    assert "Chánh Văn phòng đã xác nhận: đã kết luận." in line.message
+
+
+def test_a_count_of_many_persons_needs_no_confirmation(january: Evidence) -> None:
+    many = with_value(replace(january, confirmations=()), "UBKT-02a", FEW_PERSONS)
+
+    assert f"kỷ luật 0{FEW_PERSONS} đảng viên" in text_of(write_assessment(many).section)
+
+
+def test_the_share_of_the_cells_stands_beside_a_rate(january: Evidence) -> None:
+    text = "\n".join(paragraphs(without_unit(january, "cb-01")))
+
+    assert re.search(r"“Sổ tay đảng viên điện tử” đạt [\d,]+% \(31/32 chi bộ báo cáo\)", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.database import clone
 from tests.golden.months import GOLDEN
-from tests.pipeline.months import drop
+from tests.pipeline.months import confirm_low_counts, drop
 
 from nghiquyet import pipeline
 from nghiquyet.pipeline.filling import load_values
@@ -27,7 +28,10 @@ def fresh_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def january_database(
     postgres_server: str, template_database: str, fresh_settings: Settings
 ) -> Iterator[str]:
-    """Name of a database in which December and January have been collected, nothing compiled."""
+    """Name of a database in which December and January have been collected, nothing compiled.
+
+    Whatever low count about persons they hold may be printed.
+    """
     with clone(postgres_server, template_database) as url:
         settings = replace(fresh_settings, database_url=url)
         month = GOLDEN / "2026-01"
@@ -38,6 +42,7 @@ def january_database(
             drop(settings, period, load_values(GOLDEN / period / "values"))
             report = pipeline.collect(settings)
             assert {row["kết quả"] for row in report.rows} <= {"đã nhận", "đã nhận, có lưu ý"}
+        confirm_low_counts(settings)
         yield url.rsplit("/", 1)[1].split("?")[0]
 
 
@@ -48,6 +53,13 @@ def january(
     """Settings whose database holds December and January; the folders are empty."""
     with clone(postgres_server, january_database) as url:
         yield replace(fresh_settings, var=tmp_path, database_url=url)
+
+
+@pytest.fixture
+def archived(january: Settings, fresh_settings: Settings) -> Settings:
+    """The same with the archive of what was collected."""
+    shutil.copytree(fresh_settings.archive, january.archive)
+    return january
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ _CHANGES = {
     "os.mkdir",
     "os.rmdir",
     "os.link",
+    "os.symlink",
     "os.chmod",
     "shutil.rmtree",
 }

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.narrative.evidence import low_counts_confirmed
+
 from nghiquyet import pipeline
 from nghiquyet.document.text import Remark, comments_of, document_text
+from nghiquyet.model.period import Period
 from nghiquyet.pipeline.filling import UnitValues, cell_values
+from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
 
 OFFICE = "ke-sat"
@@ -19,6 +23,14 @@ def drop(settings: Settings, period: str, values: Mapping[str, UnitValues]) -> N
     filled = pipeline.fill_workbooks(settings, OFFICE, period, cells)
     for unit, (name, data) in filled.items():
         pipeline.drop_workbook(settings, OFFICE, unit, name, data)
+
+
+def confirm_low_counts(settings: Settings, period: str = "2026-01") -> None:
+    """Let every low count about persons be printed, whatever it is."""
+    with workshop(settings) as shop:
+        office = shop.catalogue.office(OFFICE)
+        for each in low_counts_confirmed(shop.catalogue, office, Period.parse(period)):
+            shop.store.confirm(each)
 
 
 def changed(values: UnitValues, cells: Mapping[str, object]) -> UnitValues:

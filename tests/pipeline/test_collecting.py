@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -10,12 +12,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.golden.months import GOLDEN, values_of
+from tests.intake.workbooks import with_parts
 from tests.pipeline.months import OFFICE, changed, drop
 
 from nghiquyet import pipeline
 from nghiquyet.intake.archive import path_of
 from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.intake.verdicts import verdict
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.pipeline.filling import cell_values, load_values
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
@@ -49,7 +54,7 @@ def test_a_wrong_drop_is_returned_and_the_mended_copy_is_accepted(empty: Setting
     folder = UnitFolder(empty, OFFICE, "hcc")
     assert list(folder.drop.iterdir()) == []
     receipt = answers(empty, "hcc")["2026-01_lan-01_TRA-LAI.txt"]
-    assert receipt.startswith("TRẢ LẠI: có 1 chỗ phải sửa")
+    assert receipt.startswith("TRẢ LẠI: có 1 điểm phải sửa")
     assert "HCC-03a (trang “Số liệu”, ô E" in receipt
     assert "(25 + 391 = 416)" in receipt
     with workshop(empty) as shop:
@@ -251,6 +256,64 @@ def test_checking_stores_nothing(january: Settings, tmp_path: Path) -> None:
         assert len(shop.store.submissions(OFFICE, shop_period())) == before
 
 
+def test_what_is_said_of_a_checked_file_is_true_of_one_that_is_not_kept(
+    empty: Settings, tmp_path: Path
+) -> None:
+    files = {
+        "mat.txt": "MẬT".encode(),
+        "TỐI MẬT.xlsx": workbook(empty, "ubkt"),
+        "doctype.xlsx": with_parts(workbook(empty, "hcc"), {"xl/a.xml": "<!DOCTYPE a><a/>"}),
+        "anh.png": b"\x89PNG\r\n\x1a\n",
+        "dung.xlsx": workbook(empty, "ubkt"),
+        "so tay\n.tmp": b"",
+    }
+    folder = tmp_path / "thu"
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    checked = list(pipeline.check_files(empty, [folder]))
+    assert {Path(item.shown_path).name: (item.label, item.findings[:1]) for item in checked} == {
+        "mat.txt": ("nếu gửi sẽ bị xóa", found("TEP-MAT", mark="MẬT")),
+        "TỐI MẬT.xlsx": ("nếu gửi sẽ bị xóa", found("TEP-MAT", mark="TỐI MẬT")),
+        "doctype.xlsx": ("nếu gửi sẽ bị giữ riêng", found("TEP-XML-KHAI-BAO")),
+        "anh.png": ("nếu gửi sẽ bị trả lại", found("TEP-ANH")),
+        "dung.xlsx": ("đạt", ()),
+        "so tay\ufffd.tmp": ("nếu gửi sẽ bị trả lại", found("TEP-TAM")),
+    }
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+
+
+def found(code: str, **told: str) -> tuple[Finding, ...]:
+    return (Finding(code, Severity.CRITICAL, verdict(code, **told).message),)
+
+
+def test_a_file_whose_name_bears_a_mark_of_secrecy_is_not_kept(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "bao cao MẬT.xlsx", data)
+    assert outcomes(empty) == {"bao cao MẬT.xlsx": "không nhận, đã xóa"}
+    kept = [path for path in empty.var.rglob("*") if path.is_file() and path.read_bytes() == data]
+    assert kept == []
+    with workshop(empty) as shop:
+        (event,) = [item for item in shop.store.events(OFFICE) if item.what == "erased"]
+    assert event.hash == hashlib.sha256(data).hexdigest()
+    assert event.detail.keys() == {"rule", "file"}
+
+
+def test_what_a_program_forgot_is_answered_and_kept(
+    empty: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = workbook(empty, "ubkt")
+    pipeline.drop_workbook(empty, OFFICE, "ubkt", "bao cao.xlsx~", data)
+    assert outcomes(empty) == {}
+    now = time.time
+    monkeypatch.setattr(time, "time", lambda: now() + 100_000)
+    assert outcomes(empty) == {"bao cao.xlsx~": "trả lại"}
+    assert "tệp tạm" in answers(empty, "ubkt")["bao cao.xlsx~_TRA-LAI.txt"]
+    assert path_of(hashlib.sha256(data).hexdigest(), empty).read_bytes() == data
+    with workshop(empty) as shop:
+        assert shop.store.submissions(OFFICE, shop_period()) == []
+
+
 def test_the_file_that_came_last_counts_whatever_its_name(empty: Settings) -> None:
     golden = values_of(JANUARY)["cb-01"]
     for name, count in (("z cu.xlsx", 1), ("a moi.xlsx", 9)):
@@ -269,6 +332,39 @@ def test_the_same_bytes_twice_in_one_batch_are_one_submission(empty: Settings) -
         pipeline.drop_workbook(empty, OFFICE, "ubkt", name, data)
     assert outcomes(empty) == {"mot.xlsx": "đã nhận", "hai.xlsx": "giống bản đã gửi"}
     assert len(answers(empty, "ubkt")) == 2
+
+
+def test_every_dropped_file_is_answered_under_its_own_name(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    for name in ("mot.xlsx", "hai.xlsx", "ba.xlsx"):
+        pipeline.drop_workbook(empty, OFFICE, "ubkt", name, data)
+    later = UnitFolder(empty, OFFICE, "ubkt").drop / "tuan 2"
+    later.mkdir()
+    for folder in (later.parent, later):
+        (folder / "bc.pdf").write_bytes(b"%PDF-1.7 \n")
+    pipeline.collect(empty)
+    told = answers(empty, "ubkt")
+    assert {name: re.findall(r"Tệp: (.*)", text) for name, text in told.items()} == {
+        "2026-01_lan-01_DA-NHAN.txt": ["mot.xlsx"],
+        "2026-01_lan-01_DA-CO.txt": ["hai.xlsx"],
+        "2026-01_lan-01_DA-CO_2.txt": ["ba.xlsx"],
+        "bc.pdf_TRA-LAI.txt": ["bc.pdf"],
+        "bc.pdf_TRA-LAI_2.txt": ["tuan 2/bc.pdf"],
+    }
+
+
+def test_a_marked_copy_mended_where_it_lies_is_taken_and_otherwise_left(empty: Settings) -> None:
+    wrong = workbook(empty, "hcc", "first-drop")
+    pipeline.drop_workbook(empty, OFFICE, "hcc", "bao cao.xlsx", wrong)
+    pipeline.collect(empty)
+    assert pipeline.collect(empty).rows == []
+    folder = UnitFolder(empty, OFFICE, "hcc").answers
+    (copy,) = folder.glob("*TRA-LAI.xlsx")
+    copy.write_bytes(mended(folder))
+    assert outcomes(empty) == {copy.name: "đã nhận"}
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "2026-01_lan-01_TRA-LAI.txt", "2026-01_lan-02_DA-NHAN.txt",
+    ]  # fmt: skip
 
 
 def test_a_damaged_workbook_is_told_in_vietnamese_without_a_copy(empty: Settings) -> None:

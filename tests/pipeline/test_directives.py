@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Directive
-from nghiquyet.pipeline.drafting import directives_known
 from nghiquyet.pipeline.filling import UnitValues
+from nghiquyet.pipeline.gathering import directives_known, gather
 from nghiquyet.pipeline.workshop import workshop
+from nghiquyet.pipeline.writing import write_draft
 from nghiquyet.settings import Settings
 
+MOMENT = datetime(2026, 8, 28, 1, 0, tzinfo=UTC)
 AUGUST, SEPTEMBER = "2026-08", "2026-09"
 ENTRY = UnitValues.model_validate(
     {
@@ -74,8 +77,7 @@ def test_its_tasks_stand_in_the_draft_with_reason_owner_deadline_and_product(
     assert "hực hành tiết kiệm điện trong trụ sở cơ quan xã" in text
     with workshop(empty) as shop:
         office = shop.catalogue.office(OFFICE)
-        evidence = pipeline.drafting.gather_evidence(shop, office, Period.parse(AUGUST))
-        drawn = pipeline.drafting.write_draft(shop, evidence)
+        drawn = write_draft(gather(shop, office, Period.parse(AUGUST)), "0" * 32, MOMENT)
     tasks = {task.id: task for block in drawn.blocks for task in block.proposals}
     task = tasks["directive:12-CT/TU/1"]
     assert (task.unit, task.due, task.product) == (
@@ -98,8 +100,7 @@ def test_the_register_is_no_unit_that_anybody_waits_for(empty: Settings) -> None
     assert "Sổ văn bản chỉ đạo" not in names
     with workshop(empty) as shop:
         office = shop.catalogue.office(OFFICE)
-        evidence = pipeline.drafting.gather_evidence(shop, office, Period.parse(AUGUST))
-        drawn = pipeline.drafting.write_draft(shop, evidence)
+        drawn = write_draft(gather(shop, office, Period.parse(AUGUST)), "0" * 32, MOMENT)
     assert "so-vb" not in {line.unit for line in drawn.review}
     assert not [line for line in drawn.annex if line.code.startswith("VBCD")]
 

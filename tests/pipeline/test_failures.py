@@ -14,6 +14,7 @@ from tests.pipeline.test_collecting import answers, outcomes, shop_period, workb
 
 from nghiquyet import pipeline
 from nghiquyet.errors import ConfigurationError, StoreError
+from nghiquyet.intake.holding import HeldFile
 from nghiquyet.pipeline import collecting
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.sandbox import ReaderFault
@@ -147,11 +148,36 @@ def test_a_file_that_cannot_be_taken_does_not_keep_back_the_others(
         ConfigurationError("xau.xlsx cannot be moved"),
         lambda item, _settings: item.name == "xau.xlsx",
     )
-    monkeypatch.setattr(collecting, "hold", stuck)
-    assert outcomes(two_dropped) == {
-        "xau.xlsx": "không lấy được tệp khỏi thư mục gửi",
-        "tot.xlsx": "đã nhận",
-    }
+    with monkeypatch.context() as patched:
+        patched.setattr(collecting, "hold", stuck)
+        assert outcomes(two_dropped) == {
+            "xau.xlsx": "không lấy được tệp khỏi thư mục gửi",
+            "tot.xlsx": "đã nhận",
+        }
+        with pytest.raises(ConfigurationError):  # no file at all can be taken: who runs us is told
+            pipeline.collect(two_dropped)
+    (told,) = answers(two_dropped, "ubkt").items()
+    assert told[0] == "xau.xlsx_CHUA-LAY-DUOC.txt"
+    assert told[1].startswith("CHƯA NHẬN: Không lấy được tệp khỏi thư mục")
+    assert outcomes(two_dropped) == {"xau.xlsx": "đã nhận"}
+    assert list(answers(two_dropped, "ubkt")) == ["2026-01_lan-01_DA-NHAN.txt"]
+
+
+def test_a_file_that_nobody_lets_us_read_does_not_keep_back_the_others(
+    two_dropped: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*file: object) -> bool:
+        return any(getattr(each, "name", "") == "xau.xlsx" for each in file)
+
+    denied = PermissionError("xau.xlsx")
+    monkeypatch.setattr(collecting, "receive", failing(collecting.receive, denied, unreadable))
+    monkeypatch.setattr(HeldFile, "sha256", failing(HeldFile.sha256, denied, unreadable))
+    report = pipeline.collect(two_dropped)
+    assert [row["kết quả"].partition(",")[0] for row in report.rows] == [
+        f"sự cố {report.failures[0][:8]}",
+        "đã nhận",
+    ]
+    assert "xau.xlsx_SU-CO.txt" in answers(two_dropped, "ubkt")
 
 
 def test_a_damaged_note_does_not_lose_the_file(two_dropped: Settings) -> None:

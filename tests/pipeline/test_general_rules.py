@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tests.golden.months import values_of
 from tests.pipeline.months import OFFICE, changed, drop
@@ -73,13 +74,17 @@ def test_what_is_left_in_words_and_notes_is_told_with_its_cell(empty: Settings) 
         ("bxd-t", "R12-GAN-GIONG", "BXT-09"),
     }
     told = receipt(empty, "bxd-t")
-    assert "ĐÃ NHẬN, có 3 chỗ nên xem lại." in told
+    assert "ĐÃ NHẬN, có 3 điểm nên xem lại (ở 3 ô)." in told
     assert "có phải là 57-NQ/TW?" in told
 
 
-def test_a_general_rule_can_be_tried_over_the_past(january: Settings) -> None:
+def test_a_general_rule_can_be_tried_over_the_past(
+    january: Settings, fresh_settings: Settings
+) -> None:
+    january = replace(january, var=fresh_settings.var)  # where the workbooks are archived
     tried = try_rule(january, OFFICE, "R12-TEN-RIENG")
     assert tried.periods == ("2025-12", "2026-01")
     assert tried.submissions > len(tried.hits) == 2
+    assert tried.unread == 0
     assert {(hit.period, hit.unit) for hit in tried.hits} == {("2026-01", "bxd-c")}
     assert try_rule(january, OFFICE, "R10-NAM").hits == ()

@@ -48,7 +48,7 @@ def test_an_accepted_report_needs_nothing_more() -> None:
 def test_one_message_about_many_cells_is_one_line_that_names_them_all() -> None:
     cells = [found(f"E{row}", BLANK) for row in (12, 7, 9, *range(20, 40))]
     lines = told(SubmissionStatus.ACCEPTED_WITH_WARNINGS, *cells)
-    assert lines[0] == "ĐÃ NHẬN, có 23 chỗ nên xem lại."
+    assert lines[0] == "ĐÃ NHẬN, có 1 điểm nên xem lại (ở 23 ô)."
     numbered = [line for line in lines if line.startswith(("1.", "2."))]
     assert len(numbered) == 1
     assert numbered[0].startswith("1. [NÊN XEM LẠI] Các ô E7, E9, E12, E20, E21, ")
@@ -63,7 +63,7 @@ def test_cells_of_several_sheets_are_named_sheet_by_sheet() -> None:
     )
 
 
-def test_what_must_be_mended_comes_first_and_places_are_counted_once() -> None:
+def test_what_must_be_mended_comes_first_and_cells_are_counted_once() -> None:
     lines = told(
         SubmissionStatus.RETURNED,
         found("E7", "Nên xem lại."),
@@ -72,13 +72,14 @@ def test_what_must_be_mended_comes_first_and_places_are_counted_once() -> None:
         Finding("BIEU-DONG", CRITICAL, "Thiếu dòng HCC-05."),
         found("E1", "Chỉ để Văn phòng biết.", INFO),
     )
-    assert lines[0] == "TRẢ LẠI: có 2 chỗ phải sửa trước khi nhận."
-    assert lines[5:8] == [
+    assert lines[0] == "TRẢ LẠI: có 3 điểm phải sửa (ở 1 ô) trước khi nhận."
+    assert lines[5:9] == [
         "1. [PHẢI SỬA] Thiếu dòng HCC-05.",
-        "2. [PHẢI SỬA] X-E9 (trang “Số liệu”, ô E9): Chỉ gõ con số. Không được âm.",
-        "3. [NÊN XEM LẠI] X-E7 (trang “Số liệu”, ô E7): Nên xem lại.",
+        "2. [PHẢI SỬA] X-E9 (trang “Số liệu”, ô E9): Chỉ gõ con số.",
+        "3. [PHẢI SỬA] X-E9 (trang “Số liệu”, ô E9): Không được âm.",
+        "4. [NÊN XEM LẠI] X-E7 (trang “Số liệu”, ô E7): Nên xem lại.",
     ]
-    assert lines[9].startswith("Mở tệp kèm theo, xem trang “Cần sửa” và các ô được đánh dấu.")
+    assert lines[10].startswith("Mở tệp kèm theo, xem trang “Cần sửa” và các ô được đánh dấu.")
     assert "Văn phòng biết" not in "\n".join(lines)
 
 
@@ -98,14 +99,14 @@ def test_a_file_kept_apart_says_whom_to_call() -> None:
 def test_an_explained_warning_is_repeated_with_its_explanation() -> None:
     explained = found("E7", "Tăng nhiều.", explanation="Nhận 11 đồng chí từ xã cũ.")
     lines = told(SubmissionStatus.ACCEPTED_WITH_WARNINGS, found("E9", "Xem lại."), explained)
-    assert lines[0] == "ĐÃ NHẬN, có 1 chỗ nên xem lại."
+    assert lines[0] == "ĐÃ NHẬN, có 1 điểm nên xem lại (ở 1 ô)."
     assert lines[6] == (
         "2. [ĐÃ GIẢI TRÌNH] X-E7 (trang “Số liệu”, ô E7): Tăng nhiều. "
         "Đơn vị giải trình: Nhận 11 đồng chí từ xã cũ."
     )
     for status in ACCEPTED_STATUSES:
         alone = told(status, explained)
-        assert alone[0] == "ĐÃ NHẬN: các chỗ máy nhắc đều đã được đơn vị giải trình."
+        assert alone[0] == "ĐÃ NHẬN: các điểm máy nhắc đều đã được đơn vị giải trình."
         assert alone[-2].startswith("Không phải làm gì thêm.")
 
 

@@ -7,19 +7,23 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from sqlalchemy import text
 from tests.golden.months import values_of
 from tests.pipeline.months import OFFICE, changed, drop
 from tests.pipeline.test_collecting import answers, outcomes, workbook
 
 from nghiquyet import pipeline
 from nghiquyet.errors import ConfigurationError, StoreError
+from nghiquyet.intake.archive import path_of
 from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.draft import ReviewLine
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
+from nghiquyet.model.submission import SubmissionStatus
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.pipeline.drafting import gather_evidence
+from nghiquyet.pipeline.filling import cell_values
+from nghiquyet.pipeline.gathering import gather_evidence
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
 
@@ -205,3 +209,69 @@ def test_what_stands_outside_the_form_is_told_with_its_place(empty: Settings) ->
     assert outcomes(empty) == {"them.xlsx": "đã nhận"}
     receipt = answers(empty, "ubkt")["2026-01_lan-01_DA-NHAN.txt"]
     assert "- Trang “Số liệu”, ô P9: nhớ gọi lại chi bộ thôn 3" in receipt
+
+
+NOTE = "Bổ sung 03 đảng viên kiểm tra từ tháng 12"
+
+
+def sent(settings: Settings, cells: Mapping[str, object]) -> str:
+    """What becomes of a version with these cells."""
+    drop(settings, JANUARY, {"ubkt": changed(values_of(JANUARY)["ubkt"], cells)})
+    return next(iter(outcomes(settings).values()))
+
+
+def test_a_note_explains_only_the_value_for_which_it_was_written(empty: Settings) -> None:
+    first = {"UBKT-03.ytd": 9, "UBKT-03.note": NOTE}
+    assert sent(empty, first) == "đã nhận"
+    assert sent(empty, {**first, "UBKT-04": 13, "UBKT-04.ytd": 13}) == "đã nhận"
+    mended = {**first, "UBKT-03.ytd": 11}
+    assert sent(empty, mended) == "đã nhận, có lưu ý"
+    told = answers(empty, "ubkt")["2026-01_lan-03_DA-NHAN-CO-LUU-Y.txt"]
+    assert "Ghi chú ở dòng này được viết khi ô còn ghi “9”" in told
+    assert sent(empty, {**mended, "UBKT-04": 14, "UBKT-04.ytd": 14}) == "đã nhận, có lưu ý"
+    assert sent(empty, {**mended, "UBKT-03.note": f"{NOTE} và 02 từ tháng 11"}) == "đã nhận"
+
+
+def test_a_note_of_an_earlier_file_of_the_same_collection_is_an_earlier_one(
+    empty: Settings,
+) -> None:
+    for number, count in enumerate((9, 11)):
+        cells = {"UBKT-03.ytd": count, "UBKT-03.note": NOTE}
+        values = cell_values(changed(values_of(JANUARY)["ubkt"], cells))
+        filled = pipeline.fill_workbooks(empty, OFFICE, JANUARY, {"ubkt": values})
+        pipeline.drop_workbook(empty, OFFICE, "ubkt", f"{number}.xlsx", filled["ubkt"][1])
+    assert outcomes(empty) == {"0.xlsx": "đã nhận", "1.xlsx": "đã nhận, có lưu ý"}
+
+
+def test_names_of_persons_are_spread_nowhere(empty: Settings) -> None:
+    data = workbook(empty, "ubkt")
+    names = ("Trần Văn Mẫu", "Lê Thị Thử", "Phạm Văn Ví Dụ", "Hoàng Thị Giả Định")
+    persons = {f"P{row}": name for row, name in enumerate(("Họ và tên", *names), 8)}
+    listing = saved_again(data, persons)
+    sendings = (data, listing, saved_again(data, {address_of(data, "UBKT-04"): 13}))
+    for number, sending in enumerate(sendings):
+        pipeline.drop_workbook(empty, OFFICE, "ubkt", f"{number}.xlsx", sending)
+        pipeline.collect(empty)
+    with workshop(empty) as shop:
+        versions = shop.store.submissions(OFFICE, Period(2026, 1))
+        query = text("SELECT DISTINCT submission_id FROM cell")
+        with shop.store.engine.connect() as connection:
+            kept = connection.execute(query).scalars().all()
+            spread = connection.execute(text(EVERYTHING)).scalars().all()
+    assert [each.status for each in versions][1] is SubmissionStatus.RETURNED
+    assert [each.id in kept for each in versions] == [True, False, True]
+    assert not [name for name in names if any(name in row for row in spread)]
+    assert path_of(versions[1].sha256, empty).read_bytes() == listing
+    told = answers(empty, "ubkt")
+    assert "So với lần gửi trước" not in told["2026-01_lan-02_TRA-LAI.txt"]
+    (third,) = (receipt for name, receipt in told.items() if "lan-03" in name)
+    assert "So với lần gửi trước: đổi 1 ô" in third
+
+
+EVERYTHING = """
+SELECT cell::text FROM cell
+UNION ALL SELECT finding::text FROM finding
+UNION ALL SELECT fact::text FROM fact
+UNION ALL SELECT statement::text FROM statement
+UNION ALL SELECT event::text FROM event
+"""

@@ -14,7 +14,9 @@ from tests.rules.scoring import Score
 from tests.store.records import NOON, a_fact, a_submission
 
 from nghiquyet.catalogue.definitions import Spec
+from nghiquyet.catalogue.sql_rules import figures_asked
 from nghiquyet.model.indicator import Basis
+from nghiquyet.model.office import Unit
 from nghiquyet.model.period import Period
 from nghiquyet.store.repository import Store
 
@@ -25,11 +27,15 @@ DUE = catalogue().office(OFFICE).clock.due(JANUARY)
 
 
 class Try(Spec):
-    """One office's January, and the rows that the rule must return."""
+    """One office's January, and the rows that the rule must return.
+
+    ``roster`` says which form each unit fills; figures of units that are not on it were sent all
+    the same.
+    """
 
     figures: dict[str, dict[str, int]]
     received: datetime = NOON
-    roster: tuple[str, ...] = ()
+    roster: dict[str, str] = {}
     silent: tuple[str, ...] = ()  # reported the month before, and not this one
     rows: tuple[tuple[str, str, date | int, date | int, int], ...] = ()
 
@@ -88,8 +94,15 @@ def _keep(
 def rows_of(store: Store, sql: str, rule: str, number: int, period: Period = JANUARY) -> Rows:
     """What a rule returns for one of its tries."""
     roster = across()[rule].tries[number].roster
-    office = office_of(rule, number)
-    found = store.violations(sql, office, period, due=DUE, roster=roster)
+    units = [Unit(code, code, code, form, 0, JANUARY) for code, form in roster.items()]
+    found = store.violations(
+        sql,
+        office_of(rule, number),
+        period,
+        due=DUE,
+        roster=roster,
+        asked=figures_asked(units, catalogue().forms),
+    )
     return frozenset(tuple(row.values()) for row in found)
 
 
@@ -110,7 +123,8 @@ def score_across(store: Store) -> Score:
 
 _SWAPS = (
     ("<>", "<"), ("<>", ">"), ("<>", "="), (" < ", " <= "), (" < ", " > "), (" > ", " >= "),
-    (" > ", " < "), ("SUM", "MAX"), ("SUM", "MIN"), ("MAX", "MIN"), ("NOT EXISTS", "EXISTS"),
+    (" > ", " < "), ("SUM", "MAX"), ("SUM", "MIN"), ("NOT EXISTS", "EXISTS"),
+    ("LEFT JOIN", "JOIN"), (") = COUNT", ") <= COUNT"), (") = COUNT", ") < COUNT"),
     (".value - ", ".value + "), ("'month'", "'ytd'"), ("Asia/Ho_Chi_Minh", "UTC"),
     ("AS date) - CAST", "AS date) - 1 - CAST"),
 )  # fmt: skip
@@ -122,5 +136,5 @@ def sql_mutants(sql: str) -> Iterator[tuple[str, str]]:
     for old, new in _SWAPS:
         if old in body:
             yield f"{old.strip()} as {new.strip()}", body.replace(old, new)
-    for line in re.findall(r"^ *AND .*$", body, re.M):
+    for line in re.findall(r"^ *(?:AND|HAVING) .*$", body, re.M):
         yield f"without {line.strip()}", body.replace(line + "\n", "\n").replace(line, "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.catalogue.row_cases import cases
+from tests.catalogue.row_cases import cases, catalogue
 from tests.rules.across import keep_tries, score_across
+from tests.rules.general import is_noticed, score_general
 from tests.rules.scoring import Score, score
 from tests.trials import EVIDENCE, WHOLE
 
@@ -21,9 +22,10 @@ _HEAD = """\
 Written by `make test-full`: every rule is taken away, loses its severity, and is changed in one
 place after the other (a bound by one unit, a comparison turned round or made strict, columns
 swapped, an operator, a number, a value of a list, last month's value taken for this month's; in
-SQL a condition dropped, a sum made a maximum). A change counts as noticed if the workbooks, or
-the months in the database, of which a test asserts the exact outcome come out differently.
-`make test` does so for two forms and for `sql/rules`.
+SQL a condition dropped, a sum made a maximum; in `every-form` a threshold moved, a list of words
+emptied). A change counts as noticed if the workbooks, sentences or months in the database of which
+a test asserts the exact outcome come out differently. `make test` does so for two forms, for
+`every-form` and for `sql/rules`.
 
 | rules of | wrong rules | noticed | share |
 |---|---|---|---|
@@ -36,6 +38,16 @@ _scores: dict[str, Score] = {}
 def test_the_workbooks_of_a_form_notice_its_wrong_rules(form: str) -> None:
     _scores[form] = score(form)
     assert _scores[form].share >= ENOUGH, _scores[form].survivors
+
+
+def test_the_rules_for_every_form_come_out_as_asserted() -> None:
+    assert [entry.id for entry in catalogue().every_form.entries if is_noticed(entry)] == []
+
+
+@pytest.mark.long
+def test_the_sentences_tried_notice_wrong_rules_for_every_form() -> None:
+    _scores["every-form"] = score_general()
+    assert _scores["every-form"].share >= ENOUGH, _scores["every-form"].survivors
 
 
 @pytest.mark.long

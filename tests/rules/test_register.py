@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +19,15 @@ from tests.store.records import JANUARY, a_fact, a_submission
 
 from nghiquyet.catalogue.register import in_force
 from nghiquyet.cli import main
+from nghiquyet.intake.archive import keep
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Rule, Severity, Status
-from nghiquyet.model.submission import SubmissionStatus
+from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.pipeline.receiving import outcome
+from nghiquyet.settings import Settings
 from nghiquyet.store.repository import Store
 from nghiquyet.validation.findings import explains, validate_batch
+from nghiquyet.workbook import write_form
 from nghiquyet.workbook.context import FormContext
 from nghiquyet.workbook.places import Places
 from nghiquyet.workbook.rule_checks import RuleChecks
@@ -120,42 +126,130 @@ def run(database_url: str, tmp_path: Path) -> Run:
     return lambda *arguments: CliRunner().invoke(main, ("rules", *arguments), env=environment)
 
 
+def send(
+    store: Store, var: Path, period: Period, status: SubmissionStatus, **figures: object
+) -> Submission:
+    """A workbook of the one-stop centre, kept and stored as a collection would."""
+    office, form = catalogue().office(OFFICE), catalogue().forms["hcc"]
+    rules = catalogue().rules["hcc"]
+    context = FormContext(office, office.unit("hcc"), period, form, rules)
+    file = var / "bao-cao.xlsx"
+    file.write_bytes(write_form(context, filled("hcc", figures)))  # type: ignore[arg-type]
+    settings = Settings.from_environment({"NGHIQUYET_VAR": str(var)})
+    sent = a_submission("hcc", period=period, status=status, sha256=keep(file, settings))
+    numbers = {code: str(value) for code, value in figures.items() if isinstance(value, int)}
+    accepted = numbers if status in ACCEPTED_STATUSES else {}
+    facts = [a_fact(sent, code, value) for code, value in accepted.items()]
+    return store.record_submission(sent, facts=facts)
+
+
 @pytest.fixture
-def history(store: Store) -> None:
-    """Three months of the one-stop centre; in the last two it opened with what was not left."""
-    for period, opening in ((JANUARY, 25), (JANUARY.next, 60), (JANUARY.next.next, 7)):
-        sent = a_submission("hcc", period=period)
-        figures = {"HCC-01": opening, "HCC-02a": 391, "HCC-03a": 328}
-        store.record_submission(sent, facts=[a_fact(sent, c, str(v)) for c, v in figures.items()])
-    kept = store.facts(OFFICE, JANUARY)
-    assert {fact.value for fact in kept} == {Decimal(25), Decimal(391), Decimal(328)}
+def history(store: Store, tmp_path: Path) -> None:
+    """Three months of the one-stop centre; in the last two it opened with what was not left.
+
+    January's first version was returned: it had settled a file too many. February's second one
+    took the place of the first.
+    """
+    accepted, figures = SubmissionStatus.ACCEPTED, {"HCC-01": 25, "HCC-02a": 391, "HCC-03a": 328}
+    send(store, tmp_path, JANUARY, SubmissionStatus.RETURNED, **{**figures, "HCC-03a": 417})
+    send(store, tmp_path, JANUARY, accepted, **figures)
+    for period, opening in ((JANUARY.next, 60), (JANUARY.next, 61), (JANUARY.next.next, 7)):
+        send(store, tmp_path, period, accepted, **{**figures, "HCC-01": opening})
 
 
-def test_a_rule_within_a_form_is_tried_month_by_month(run: Run, history: None) -> None:
+def test_a_rule_within_a_form_is_tried_over_every_version(run: Run, history: None) -> None:
     result = run("try", "HCC-R5", "--json")
     told = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert (told["submissions"], told["periods"]) == (3, ["2026-01", "2026-02", "2026-03"])
-    assert [(hit["period"], hit["unit"]) for hit in told["hits"]] == [
-        ("2026-02", "hcc"),
-        ("2026-03", "hcc"),
+    assert (told["submissions"], told["hit_submissions"]) == (5, 3)
+    assert told["periods"] == ["2026-01", "2026-02", "2026-03"]
+    assert [(hit["period"], hit["unit"], hit["version"]) for hit in told["hits"]] == [
+        ("2026-02", "hcc", 1),
+        ("2026-02", "hcc", 2),
+        ("2026-03", "hcc", 1),
     ]
     assert "cuối tháng còn 88 hồ sơ chưa giải quyết" in told["hits"][0]["message"]
-    assert "2026-02: HCC-R5" in result.stderr
+
+
+def test_what_was_returned_is_a_past_submission_too(run: Run, history: None) -> None:
+    """A critical rule can have hit nothing else: what breaks it was never accepted."""
+    lines = run("try", "HCC-R1").stdout.splitlines()
+    assert [line.split() for line in lines[:2]] == [
+        ["kỳ", "đơn", "vị", "lần", "nộp", "kết", "quả", "số", "chỗ"],
+        ["2026-01", "hcc", "1", "trả", "lại", "1"],
+    ]
+    assert lines[2:] == ["HCC-R1: 1/5 bản nộp của 3 kỳ, kể cả bản trả lại và bản đã được thay."]
+
+
+def test_what_could_not_be_read_is_found_in_the_past_too(
+    run: Run, store: Store, tmp_path: Path
+) -> None:
+    send(store, tmp_path, JANUARY, SubmissionStatus.RETURNED, **{"HCC-01": "hai mươi"})
+    (hit,) = json.loads(run("try", "HCC-01.kieu-month", "--json").stdout)["hits"]
+    assert (hit["version"], hit["outcome"]) == (1, "trả lại")
+
+
+def test_a_version_whose_bytes_are_gone_is_said_to_be_left_out(
+    run: Run, store: Store, history: None
+) -> None:
+    store.record_submission(a_submission("hcc", period=JANUARY))
+    assert run("try", "HCC-R1").stdout.endswith(
+        "HCC-R1: 1/5 bản nộp của 3 kỳ, kể cả bản trả lại và bản đã được thay. Không xét được 1 "
+        "bản: tệp lưu không còn đọc được.\n"
+    )
+
+
+def test_a_rule_for_every_form_is_tried_over_every_version(
+    run: Run, store: Store, tmp_path: Path
+) -> None:
+    for status in (SubmissionStatus.RETURNED, SubmissionStatus.ACCEPTED):
+        send(store, tmp_path, JANUARY, status, **{"HCC-01": 25, "HCC-01.note": "Theo 57/NQ-TW"})
+    told = json.loads(run("try", "R11-KY-HIEU", "--json").stdout)
+    assert [hit["version"] for hit in told["hits"]] == [1, 2]
 
 
 def test_a_trial_may_be_limited_to_some_months(run: Run, history: None) -> None:
     result = run("try", "HCC-R5", "--from", "2026-03", "--to", "2026-03")
     assert result.exit_code == 0
     assert "2026-03  hcc" in result.stdout
-    assert result.stdout.endswith("HCC-R5: 1/1 bản nộp của 1 kỳ.\n")
+    assert "HCC-R5: 1/1 bản nộp của 1 kỳ" in result.stdout
 
 
-def test_a_rule_across_units_is_tried_on_every_month(run: Run, history: None) -> None:
+def test_a_rule_across_units_is_tried_on_every_month_as_it_stands(run: Run, history: None) -> None:
     told = json.loads(run("try", "THIEU-DON-VI", "--json").stdout)
     missing = {hit["unit"] for hit in told["hits"] if hit["period"] == "2026-02"}
     roster = {unit.code for unit in catalogue().office(OFFICE).roster(JANUARY.next)}
     assert missing == roster - {"hcc"}
+    assert (told["across"], told["submissions"]) == (True, 3)
+    assert run("try", "THIEU-DON-VI").stdout.endswith(
+        f"THIEU-DON-VI: 3/3 kỳ, {told['hit_submissions']} lượt đơn vị. Luật này đối chiếu các đơn "
+        "vị với nhau nên chỉ xét 3 bản nộp đang có hiệu lực.\n"
+    )
+
+
+def test_how_far_it_is_is_told_in_one_line_of_a_terminal_and_nowhere_else(
+    database_url: str, tmp_path: Path, history: None
+) -> None:
+    """The command in a terminal of its own, as a person starts it."""
+    program = "import sys; from nghiquyet.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "rules", "try", "HCC-R5"]
+    variables = {"NGHIQUYET_VAR": str(tmp_path), "NGHIQUYET_DATABASE_URL": database_url}
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        done = subprocess.run(
+            command, env={**os.environ, **variables}, stdout=subprocess.PIPE, stderr=theirs,
+            check=True,
+        )  # fmt: skip
+        os.close(theirs)
+        shown = terminal.read(4096).decode()
+    assert "bản nộp 5/5, kỳ 2026-03" in shown
+    assert "\n" not in shown
+    assert shown.endswith("\r\x1b[K")
+    assert b"HCC-R5: 3/5" in done.stdout
+    silent = subprocess.run(
+        command, env={**os.environ, **variables}, capture_output=True, check=True
+    )
+    assert silent.stderr == b""
 
 
 def test_an_unknown_rule_is_answered_with_its_likes(run: Run) -> None:

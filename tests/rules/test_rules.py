@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tests.catalogue.row_cases import OFFICE, cases, catalogue
 from tests.database import clone
 from tests.rules.across import across, keep_tries, rows_of
 from tests.rules.page import PAGE, kind_of, render, severity_of
+from tests.validation.test_every_form import RULES
 
 from nghiquyet.model.rule import Rule, SqlRule
 from nghiquyet.store.repository import Store
@@ -76,6 +78,12 @@ def test_every_rule_has_a_case_and_no_case_is_of_a_rule_that_is_gone() -> None:
     assert declared <= set(TOLD) | set(ACROSS)
     kinds = {kind_of(name) for name in set(WITHIN) - declared}
     assert kinds == {kind_of(name) for name in set(TOLD) - declared}
+
+
+def test_each_rule_of_the_register_has_exactly_one_test_of_its_name() -> None:
+    tested = Counter([*WITHIN, *ACROSS, *RULES])
+    assert tested == Counter(rule.id for rule in catalogue().register)
+    assert set(tested.values()) == {1}
 
 
 def test_the_page_is_the_register() -> None:

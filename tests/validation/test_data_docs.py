@@ -132,6 +132,8 @@ def test_the_last_runs_are_kept(results: list[Judged], tmp_path: Path) -> None:
     assert [name[:8] for name in kept] == ["20260129", "20260130", "20260131"]
     links = Links(tmp_path / "index.html").leads_to
     assert sum(link.startswith("validations/") for link in links) == 3
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Trang này giữ 3 lần thu nhận gần nhất; các lần cũ hơn đã được gỡ khỏi trang." in index
 
 
 def test_a_suite_is_written_again_only_when_a_rule_changes(
@@ -183,7 +185,9 @@ def test_collections_at_once_lose_none_of_their_runs(tmp_path: Path) -> None:
 
 def test_nothing_judged_is_no_run_but_a_site_is_there(tmp_path: Path) -> None:
     index = publish([], tmp_path, MOMENT)
-    assert "Kiểm tra dữ liệu" in index.read_text(encoding="utf-8")
+    shown = index.read_text(encoding="utf-8")
+    assert "Kiểm tra dữ liệu" in shown
+    assert f"giữ {RUNS_KEPT} lần thu nhận gần nhất" in shown
 
 
 def test_the_site_lies_below_var() -> None:

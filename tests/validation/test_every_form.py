@@ -82,6 +82,18 @@ RULES: Mapping[str, tuple[Case, Case, str]] = {
         "“tháng 12/2025” không phải kỳ của báo cáo này; có thể còn sót nội dung của tháng trước. "
         "Xem lại, có phải là tháng 01/2026? Nếu đúng thì ghi lý do ở cột Ghi chú.",
     ),
+    "R10-THANG-SAU": (
+        text("Chuẩn bị báo cáo tháng 02/2026"),
+        text("Trong tháng 02/2026 đã tổ chức 02 hội nghị"),
+        "“tháng 02/2026” chưa đến khi lập báo cáo này (tháng 01/2026) mà được kể như việc đã làm. "
+        "Xem lại tháng; nếu là việc dự kiến thì ghi ở trang “Đề xuất tháng sau”.",
+    ),
+    "R10-DAI-HOI": (
+        text("Tuyên truyền Đại hội XIV của Đảng"),
+        text("Tuyên truyền Đại hội XIII của Đảng"),
+        "“Đại hội XIII của Đảng” là đại hội của nhiệm kỳ trước; nhiệm kỳ này là Đại hội XIV. Sửa "
+        "lại; nếu đúng là nói về đại hội trước thì ghi rõ ở cột Ghi chú.",
+    ),
     "R10-NHIEM-KY": (
         text("Nhân sự Ban Chấp hành nhiệm kỳ 2025–2030"),
         text("Nhân sự Ban Chấp hành nhiệm kỳ 2020–2025"),
@@ -96,7 +108,7 @@ RULES: Mapping[str, tuple[Case, Case, str]] = {
     "R10-KY-NIEM": (
         text("Kỷ niệm 96 năm Ngày thành lập Đảng"),
         text("Kỷ niệm 95 năm Ngày thành lập Đảng"),
-        "“95 năm Ngày thành lập Đảng Cộng sản Việt Nam”: năm 2026 là kỷ niệm 96 năm Ngày thành "
+        "“95 năm Ngày thành lập Đảng”: năm 2026 là kỷ niệm 96 năm Ngày thành "
         "lập Đảng Cộng sản Việt Nam. Sửa lại số năm.",
     ),
     "R11-KY-HIEU": (
@@ -104,6 +116,12 @@ RULES: Mapping[str, tuple[Case, Case, str]] = {
         text("Nghị quyết số 57/NQ-TW"),
         "“57/NQ-TW” chưa đúng cách viết số, ký hiệu văn bản; có phải là 57-NQ/TW? Đối chiếu với "
         "văn bản gốc rồi sửa lại.",
+    ),
+    "R11-BO-TRONG": (
+        text("Kế hoạch số 05-KH/ĐU"),
+        text("Kế hoạch số …-KH/ĐU"),
+        "“số …-KH/ĐU” còn để trống số hoặc ngày của văn bản. Ghi đủ như văn bản đã ban hành; nếu "
+        "chưa ban hành thì chỉ ghi tên văn bản, bỏ số và ngày.",
     ),
     "R11-NGAY": (
         text("Kế hoạch số 05-KH/ĐU ngày 15/01/2026"),
@@ -122,6 +140,11 @@ RULES: Mapping[str, tuple[Case, Case, str]] = {
         text("thành phố Hải Phong"),
         "“Hải Phong” gần giống tên “Hải Phòng”: có phải viết nhầm dấu hoặc chữ? Sửa lại; nếu là "
         "tên khác thì giữ nguyên và ghi rõ ở cột Ghi chú.",
+    ),
+    "R12-CHU-HOA": (
+        text("Đảng Cộng sản Việt Nam"),
+        text("Đảng Cộng sản Việt nam"),
+        "Tên riêng “Việt nam” phải viết hoa là “Việt Nam”. Sửa lại.",
     ),
 }
 

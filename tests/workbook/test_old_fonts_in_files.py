@@ -17,9 +17,11 @@ from tests.workbook.forms import CONTEXT, VALUES
 from tests.workbook.old_writing import in_tcvn3, in_tcvn3_capitals, in_vni
 from tests.workbook.test_round_trip import by_key, edited, read, values_in
 
-from nghiquyet.model.rule import CellRef, Severity
+from nghiquyet.model.rule import CellRef, Finding, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
 from nghiquyet.workbook import CellKey, write_form, write_returned
+from nghiquyet.workbook.old_fonts import OldFont
+from nghiquyet.workbook.open_document_fonts import find_open_document_fonts
 
 FIGURES, WORDS, TASKS = SheetKind.FIGURES, SheetKind.WORDS, SheetKind.TASKS
 Put = Callable[[openpyxl.Workbook], None]
@@ -63,10 +65,10 @@ def test_a_certain_text_is_converted_with_a_warning(
     sheet, address = WHERE[key]
     reading = edited(typed(sheet, address, text, font))
     cell = by_key(reading)[key]
-    assert (cell.state, cell.value, cell.raw) == (CellState.OK, meant, text)
+    assert (cell.state, cell.value, cell.raw) == (CellState.OK, meant, meant)
     assert told(reading) == [("BIEU-PHONG-CU", Severity.WARNING, CellRef(sheet, address))]
     (finding,) = reading.findings
-    assert (finding.code, finding.column, finding.value) == (cell.row, cell.column, text)
+    assert (finding.code, finding.column, finding.value) == (cell.row, cell.column, meant)
     assert f"“{meant}”" in finding.message
     assert "Times New Roman" in finding.message
 
@@ -81,6 +83,25 @@ def test_a_doubtful_text_is_refused_with_the_reason(font: str, text: str) -> Non
     assert (cell.state, cell.value, cell.raw) == (CellState.BAD, None, text)
     assert "phông cũ" in cell.note
     assert reading.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "shown"),
+    [
+        (".VnTimeH", in_tcvn3_capitals("chưa tổng hợp"), "CHƯA TỔNG HỢP"),
+        (".VnTimeH", in_tcvn3_capitals("năm"), "NĂM"),
+        (".VnTime", in_tcvn3("chưa có"), "chưa có"),
+        ("VNI-Times", in_vni("Chưa tổng hợp"), "Chưa tổng hợp"),
+        (".VnTime", "C¸n bé xyzw©q", "(chữ phông cũ, máy không đọc chắc được)"),
+        (".VnTime", "12 Café", "12 Café"),
+    ],
+)
+def test_what_is_written_is_listed_as_its_font_shows_it(font: str, text: str, shown: str) -> None:
+    reading = edited(typed("Số liệu", "E6", text, font))
+    cell = by_key(reading)[FIGURES, "HCC-01", Column.MONTH]
+    told_of = Finding("x", Severity.CRITICAL, "Gõ số.", "HCC-01", "month", cell.at, cell.raw)
+    book = openpyxl.load_workbook(BytesIO(write_returned(CONTEXT, reading, [told_of])))
+    assert book["Cần sửa"]["D6"].value == shown
 
 
 @pytest.mark.parametrize("text", ["Café", "São Paulo", "10 m²", "25°C", "Hoà bình"])
@@ -126,7 +147,7 @@ def test_a_whole_workbook_set_in_an_old_font_loses_nothing() -> None:
 def test_a_figure_with_words_in_an_old_font(text: str, value: Decimal) -> None:
     reading = edited(typed("Số liệu", "E15", text, ".VnTime"))
     cell = by_key(reading)[FIGURES, "HCC-05", Column.MONTH]
-    assert (cell.value, cell.raw) == (value, text)
+    assert cell.value == value
     assert [finding.rule for finding in reading.findings] == ["BIEU-PHONG-CU"]
 
 
@@ -207,10 +228,47 @@ def test_what_was_refused_goes_back_as_it_was_and_is_asked_again() -> None:
 @pytest.mark.system("libreoffice-calc")
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 def test_an_old_font_survives_libreoffice(resave: Resave, kind: str) -> None:
-    """An .ods or .xls shows the reader no fonts, so that only the letters speak there."""
+    """An .xls shows the reader no fonts, so that only the letters speak there."""
     book = openpyxl.load_workbook(BytesIO(write_form(CONTEXT, VALUES)))
     typed("Kết quả bằng lời", "D8", "C¸n bé ®iÒu ®éng", ".VnTime")(book)
     target = BytesIO()
     book.save(target)
     reading = read(resave(target.getvalue(), kind))
     assert by_key(reading)[WORDS, "HCC-12", Column.ANSWER].value == "Cán bộ điều động"
+
+
+@pytest.mark.system("libreoffice-calc")
+def test_the_font_itself_is_seen_in_an_open_document(resave: Resave) -> None:
+    """Only .VnTimeH shows «c¸n bé» as capitals, and only a font tells what one word says."""
+    book = openpyxl.load_workbook(BytesIO(write_form(CONTEXT, VALUES)))
+    typed("Kết quả bằng lời", "D8", in_tcvn3_capitals("cán bộ"), ".VnTimeH")(book)
+    typed("Số liệu", "K6", in_tcvn3("sửa"), ".VnTime")(book)
+    target = BytesIO()
+    book.save(target)
+    cells = by_key(read(resave(target.getvalue(), "ods")))
+    assert cells[WORDS, "HCC-12", Column.ANSWER].value == "CÁN BỘ"
+    assert cells[FIGURES, "HCC-01", Column.NOTE].value == "sửa"
+
+
+def test_fonts_of_an_open_document_come_from_cells_rows_and_columns() -> None:
+    style = '<style:style style:name="{}" style:family="table-cell">{}</style:style>'
+    text = '<style:text-properties style:font-name="F1"/>'
+    cell = '<table:table-cell office:value-type="string"{}><text:p>x</text:p></table:table-cell>'
+    sheet = (
+        '<table:table table:name="A &amp; B">'
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:default-cell-style-name="old"/>'
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/>'
+        + cell.format(' table:style-name="old"') + cell.format("") + "</table:table-row>"
+        '<table:table-row table:default-cell-style-name="old">'
+        + cell.format(' table:style-name="new"') + cell.format(' table:number-columns-repeated="2"')
+        + "</table:table-row></table:table>"
+    )  # fmt: skip
+    face = '<style:font-face style:name="F1" svg:font-family="&apos;.VnTime&apos;"/>'
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        styles = '<style:style style:name="bare"/>' + style.format("old", text)
+        archive.writestr("content.xml", face + styles + style.format("new", "") + sheet)
+    (found,) = find_open_document_fonts(target.getvalue()).items()
+    assert found == ("A & B", dict.fromkeys(("B1", "C1", "B2", "C2", "B3", "C3"), OldFont.TCVN3))
+    assert find_open_document_fonts(b"content.xml") == {}

@@ -17,9 +17,15 @@ from tests.workbook.test_round_trip import by_key, read, values_in
 from nghiquyet.model.rule import CellRef, Finding, Severity
 from nghiquyet.model.submission import CellState, Column, Reading, SheetKind
 from nghiquyet.workbook import write_form, write_returned
+from nghiquyet.workbook.layout import SHEET_NAMES
+from nghiquyet.workbook.places import Places
+from nghiquyet.workbook.ties import Ties
 
 FIGURES, WORDS = SheetKind.FIGURES, SheetKind.WORDS
 CRITICAL, WARNING, INFO = Severity.CRITICAL, Severity.WARNING, Severity.INFO
+
+
+TIES = Ties(CONTEXT, Places(CONTEXT))
 
 
 def received(values: dict[tuple[SheetKind, str, Column], object]) -> Reading:
@@ -28,7 +34,11 @@ def received(values: dict[tuple[SheetKind, str, Column], object]) -> Reading:
 
 def finding(code: str, message: str, severity: Severity = CRITICAL, **more: object) -> Finding:
     options: dict[str, object] = {"rule": f"{code}.x", "code": code, "column": "month", **more}
-    return Finding(severity=severity, message=message, **options)  # type: ignore[arg-type]
+    found = Finding(severity=severity, message=message, **options)  # type: ignore[arg-type]
+    key = TIES.own(found)
+    if found.at or key is None:
+        return found
+    return replace(found, at=CellRef(SHEET_NAMES[key[0]], TIES.places.address(*key)))
 
 
 FINDINGS = (
@@ -101,11 +111,11 @@ def test_the_list_of_what_to_mend(book: openpyxl.Workbook) -> None:
     assert book.sheetnames[0] == "Cần sửa"
     sheet = book["Cần sửa"]
     assert book.active is sheet
-    assert sheet["A1"].value == "CẦN SỬA: 4 CHỖ"
+    assert sheet["A1"].value == "CẦN SỬA: 4 ĐIỂM, Ở 3 Ô"
     headers = ["TT", "Ô", "Dòng", "Đang ghi", "Cần sửa thế nào"]
     assert [cell.value for cell in sheet[5]][:5] == headers
     assert column(sheet, "A") == [
-        1, 2, 3, 4, "NÊN XEM LẠI: 3 CHỖ (sửa, hoặc ghi lý do ở cột Ghi chú)", 5, 6, 7,
+        1, 2, 3, 4, "NÊN XEM LẠI: 3 ĐIỂM, Ở 3 Ô (sửa, hoặc ghi lý do ở cột Ghi chú)", 5, 6, 7,
     ]  # fmt: skip
     assert column(sheet, "B") == [
         "cả tệp", "Số liệu · E6", "Số liệu · E11", "Kết quả bằng lời · D6",
@@ -166,8 +176,8 @@ def test_an_accepted_form_says_so() -> None:
     reading = received(VALUES)
     warned = [finding("HCC-07", "Xem lại.", WARNING)]
     for findings, title in (
-        (warned, "ĐÃ NHẬN – NÊN XEM LẠI: 1 CHỖ"),
-        ([], "ĐÃ NHẬN: KHÔNG CÓ CHỖ NÀO CẦN SỬA"),
+        (warned, "ĐÃ NHẬN – NÊN XEM LẠI: 1 ĐIỂM, Ở 1 Ô"),
+        ([], "ĐÃ NHẬN: KHÔNG CÓ ĐIỂM NÀO CẦN SỬA"),
     ):
         data = write_returned(CONTEXT, reading, findings)
         assert openpyxl.load_workbook(BytesIO(data))["Cần sửa"]["A1"].value == title

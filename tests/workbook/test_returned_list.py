@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import openpyxl
@@ -24,8 +25,11 @@ from tests.workbook.test_returned import (
 from tests.workbook.test_round_trip import by_key, read
 
 from nghiquyet.model.rule import CellRef, Finding
-from nghiquyet.model.submission import CellState, Column, Reading, SheetKind
+from nghiquyet.model.submission import CellState, Column, Reading, SheetKind, SubmissionStatus
+from nghiquyet.pipeline.receipts import receipt
 from nghiquyet.workbook import write_returned
+from nghiquyet.workbook.places import Places
+from nghiquyet.workbook.ties import Ties
 
 BLANK = "Ô này đang trống. Ghi số liệu; nếu trong tháng không phát sinh thì ghi 0."
 BLANKS = tuple(
@@ -45,10 +49,11 @@ def lines(sheet: Worksheet) -> list[list[object]]:
 
 def test_one_message_about_many_cells_is_said_once_above_them() -> None:
     sheet = returned(*BLANKS)["Cần sửa"]
-    assert sheet["A1"].value == "ĐÃ NHẬN – NÊN XEM LẠI: 4 CHỖ"
-    assert lines(sheet)[0] == ["1–4", "4 ô cùng một lời nhắc", BLANK, None, None]
+    assert sheet["A1"].value == "ĐÃ NHẬN – NÊN XEM LẠI: 1 ĐIỂM, Ở 4 Ô"
+    assert lines(sheet)[0] == [1, "4 ô cùng một lời nhắc", BLANK, None, None]
     assert [line[:2] for line in lines(sheet)[1:]] == [
-        [1, "Số liệu · E6"], [2, "Số liệu · E9"], [3, "Số liệu · E12"], [4, "Số liệu · E13"],
+        ["1.1", "Số liệu · E6"], ["1.2", "Số liệu · E9"],
+        ["1.3", "Số liệu · E12"], ["1.4", "Số liệu · E13"],
     ]  # fmt: skip
     assert [line[4] for line in lines(sheet)[1:]] == [None] * 4
     assert [bool(sheet.cell(row, 2).hyperlink) for row in range(6, 11)] == [False, *[True] * 4]
@@ -63,12 +68,6 @@ def test_a_group_folds_into_the_line_above_it_and_is_open_at_first() -> None:
     assert not sheet.protection.sheet  # Excel folds nothing on a protected sheet
 
 
-def test_two_cells_of_one_message_are_not_worth_a_group() -> None:
-    sheet = returned(*BLANKS[:2])["Cần sửa"]
-    assert [line[0] for line in lines(sheet)] == [1, 2]
-    assert [line[4] for line in lines(sheet)] == [BLANK, BLANK]
-
-
 def test_nothing_is_capped() -> None:
     """Every finding is on the list, however many there are."""
     cells = [cell for cell in received(VALUES).cells if cell.kind is SheetKind.FIGURES]
@@ -79,14 +78,41 @@ def test_nothing_is_capped() -> None:
     sheet = returned(*many)["Cần sửa"]
     links = {cell.hyperlink.location for cell in sheet["B"] if cell.hyperlink}
     assert len(links) == len(cells) > 60
-    assert sheet["A1"].value == f"CẦN SỬA: {len(cells)} CHỖ"
+    assert sheet["A1"].value == f"CẦN SỬA: 2 ĐIỂM, Ở {len(cells)} Ô"
 
 
-def test_a_cell_found_wrong_twice_is_one_place() -> None:
+def test_a_cell_found_wrong_twice_is_two_points_in_one_cell() -> None:
     twice = (finding("HCC-01", "Chỉ gõ con số."), finding("HCC-01", "Không được âm.", rule="khác"))
     sheet = returned(*twice)["Cần sửa"]
-    assert sheet["A1"].value == "CẦN SỬA: 1 CHỖ"
-    assert lines(sheet)[0][4] == "Chỉ gõ con số.\nKhông được âm."
+    assert sheet["A1"].value == "CẦN SỬA: 2 ĐIỂM, Ở 1 Ô"
+    assert [[line[0], line[4]] for line in lines(sheet)] == [
+        [1, "Chỉ gõ con số."], [2, "Không được âm."],
+    ]  # fmt: skip
+
+
+def test_one_fault_that_two_rules_tell_alike_is_told_once() -> None:
+    twice = (finding("HCC-01", "Không được âm."), finding("HCC-01", "Không được âm.", rule="khác"))
+    sheet = returned(*twice)["Cần sửa"]
+    assert sheet["A1"].value == "CẦN SỬA: 1 ĐIỂM, Ở 1 Ô"
+    assert len(lines(sheet)) == 1
+
+
+def test_a_point_bears_one_number_in_the_receipt_and_in_the_workbook() -> None:
+    answered = finding("HCC-09", "Tăng nhiều.", WARNING, column="plan", explanation="Đúng.")
+    twice = (finding("HCC-01", "Không được âm."), finding("HCC-02a", "Không được âm."))
+    findings = [*FINDINGS, *BLANKS[1:3], answered, *twice]
+    text = receipt(
+        "a.xlsx", SubmissionStatus.RETURNED, findings, received_at=datetime(2026, 1, 27, tzinfo=UTC)
+    )
+    in_receipt = dict(re.findall(r"^(\d+)\. \[.*?\] (.*)$", text, re.MULTILINE))
+    on_page = {
+        str(line[0]): line[4] or line[2]
+        for line in lines(returned(*findings)["Cần sửa"])
+        if isinstance(line[0], int)
+    }
+    assert list(in_receipt) == list(on_page) == [str(n) for n in range(1, 11)]
+    for number, told in on_page.items():
+        assert str(told).split("\n")[0] in in_receipt[number]
 
 
 R1 = finding("HCC-03a", "Giải quyết nhiều hơn số phải giải quyết.", value="500", rule="HCC-R1")
@@ -108,11 +134,40 @@ def test_cells_that_other_rules_tie_to_those_are_named_apart() -> None:
     """Who mends HCC-03a alone contradicts HCC-03b, HCC-04 and the year to date."""
     book = returned(R1, reading=received(changed(HCC_03a=500)))
     assert lines(book["Cần sửa"])[0][4].split("\n")[2] == (
-        "Sửa xong thì xem lại cả: ô F8, F11, E12, E13, E14, Kết quả bằng lời · D7."
+        "Sửa xong, ô nào chuyển xanh nhạt thì xem lại: ô F8, F11, E12, E13, E14, Kết quả bằng "
+        "lời · D7."
     )
-    comment = book["Số liệu"]["E12"].comment.text
-    assert comment == "Máy kiểm tra: Liên quan: sửa ô E11 thì xem lại cả ô này."
-    assert "sửa ô Số liệu · E11" in book["Kết quả bằng lời"]["D7"].comment.text
+    told = {
+        "E12": "sửa ô E11 thì xem lại ô này; tổng phải bằng các số thành phần cộng lại.",
+        "E14": "sửa ô E11 thì xem lại ô này; tỷ lệ phải tính lại theo số mới.",
+        "F11": "sửa ô E11 thì xem lại ô này; lũy kế phải gồm cả số của tháng này.",
+    }
+    for cell, text in told.items():
+        assert book["Số liệu"][cell].comment.text == f"Máy kiểm tra: Liên quan: {text}"
+    assert book["Kết quả bằng lời"]["D7"].comment.text == (
+        "Máy kiểm tra: Liên quan: sửa ô Số liệu · E13 thì xem lại ô này; kết quả bằng lời phải "
+        "khớp với con số."
+    )
+
+
+def test_a_part_drags_its_whole_along_but_not_its_sisters_nor_what_only_bounds_it() -> None:
+    """Of R2 the whole HCC-03a follows; of R1, a bound, nothing does; of a verdict no figure."""
+    part = finding("HCC-03c", "Quá nhiều.", rule="HCC-R4", related=())
+    ties = Ties(CONTEXT, Places(CONTEXT))
+    followers = {key[1:]: link.cause[1] for key, link in ties.chained(part).items()}
+    assert followers == {
+        ("HCC-03a", Column.MONTH): "HCC-03c",
+        ("HCC-03a", Column.YTD): "HCC-03a",
+        ("HCC-04", Column.MONTH): "HCC-03a",
+    }
+
+
+def test_what_follows_another_cell_is_green_only_where_it_no_longer_fits() -> None:
+    sheet = returned(R1, reading=received(changed(HCC_03a=500)))["Số liệu"]
+    areas = {str(area.sqref): area.rules[0].formula[0] for area in sheet.conditional_formatting}
+    assert areas["E12"] == areas["E13"]  # the sum itself, which does not hold after the mending
+    assert "$E$12+$E$13" in areas["E12"]
+    assert areas["F11"] != areas["E11"]
 
 
 def test_a_cell_wrong_in_itself_ties_no_others() -> None:
@@ -134,13 +189,13 @@ def test_what_was_explained_is_shown_apart_and_not_marked() -> None:
     explained = finding("HCC-07", "Số cán bộ tăng nhiều.", WARNING, explanation=reason, value="20")
     book = returned(explained, finding("HCC-01", "Xem lại.", WARNING))
     page = book["Cần sửa"]
-    assert page["A1"].value == "ĐÃ NHẬN – NÊN XEM LẠI: 1 CHỖ"
-    assert lines(page)[1][0] == "ĐÃ GIẢI TRÌNH: 1 CHỖ (không phải sửa)"
+    assert page["A1"].value == "ĐÃ NHẬN – NÊN XEM LẠI: 1 ĐIỂM, Ở 1 Ô"
+    assert lines(page)[1][0] == "ĐÃ GIẢI TRÌNH: 1 ĐIỂM, Ở 1 Ô (không phải sửa)"
     assert lines(page)[2][4] == f"Số cán bộ tăng nhiều.\nĐã giải trình: {reason}"
     assert page["E8"].data_type == "s"
     assert book["Số liệu"]["E17"].comment is None
     alone = returned(explained)["Cần sửa"]
-    assert alone["A1"].value == "ĐÃ NHẬN: KHÔNG CÓ CHỖ NÀO CẦN SỬA"
+    assert alone["A1"].value == "ĐÃ NHẬN: KHÔNG CÓ ĐIỂM NÀO CẦN SỬA"
 
 
 def test_a_finding_that_names_only_a_cell_gets_its_link() -> None:

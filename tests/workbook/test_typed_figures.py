@@ -154,12 +154,15 @@ def test_one_reading_is_taken(typed: object, part: Part, value: str | None) -> N
         ("N/A", COUNT, ASK, "bằng 0 hay chưa có số liệu"),
         ("x", COUNT, ASK, "bằng 0 hay chưa có số liệu"),
         (1.204, COUNT, ASK, "có phải 1.204"),
-        (1.2, COUNT, ASK, "có phải 1.200"),
+        (1.2, COUNT, BAD, "số hồ sơ phải là số nguyên. Gõ lại đủ con số, không dấu chấm"),
+        (2.5, PEOPLE, BAD, "số đảng viên phải là số nguyên. Gõ lại đủ con số, không dấu chấm"),
+        (2.5, BARE, BAD, "chỉ tiêu này phải là số nguyên"),
+        ("2,5", PEOPLE, BAD, "Ô ghi “2,5”; số đảng viên phải là số nguyên. Gõ lại đủ con số"),
         (1.204, DONG, ASK, "có phải 1.204"),
-        (12.3456, COUNT, BAD, "cần số nguyên"),
-        ("1.2", COUNT, BAD, "cần số nguyên"),
-        ("12,50", COUNT, BAD, "cần số nguyên"),
-        ("42,5", DONG, BAD, "cần số nguyên"),
+        (12.3456, COUNT, BAD, "phải là số nguyên"),
+        ("1.2", COUNT, BAD, "phải là số nguyên"),
+        ("12,50", COUNT, BAD, "phải là số nguyên"),
+        ("42,5", DONG, BAD, "số tiền tính bằng đồng phải là số nguyên"),
         ("1.562", AREA, ASK, "là 1.562 hay 1,562"),
         ("1,562", AREA, ASK, "là 1.562 hay 1,562"),
         ("1.562 ha", AREA, ASK, "là 1.562 hay 1,562"),
@@ -237,6 +240,18 @@ def test_what_is_not_sure_is_asked(typed: object, part: Part, state: CellState, 
     assert told in figure.note
     assert figure.note[0].isupper() or figure.note[0] in "“0123456789"
     assert figure.note.endswith((".", "?", ")"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("NaN", AREA), ("Mười Hai", COUNT), ("12 USD", DONG), ("1.3 Tỷ", DONG), ("70 Điểm", RATE),
+        ("Đạt 1.562 Ha", AREA), ("Ước 1.20.4", AREA), ("Hơn 150", COUNT), ("KHÔNG", COUNT),
+        ("5 Hồ sơ mới", COUNT), ("Khoảng １２,5", PEOPLE),
+    ],
+)  # fmt: skip
+def test_what_was_typed_is_quoted_as_it_was_typed(typed: str, part: Part) -> None:
+    assert f"“{typed}”" in read_figure(typed, part).note
 
 
 @pytest.mark.parametrize(

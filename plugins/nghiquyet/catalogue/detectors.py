@@ -8,46 +8,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from nghiquyet.catalogue.definitions import Spec
-from nghiquyet.catalogue.register import RegisterSpec
-from nghiquyet.model.rule import Rule, Scope
+from nghiquyet.catalogue.entries import Entry, Words
+from nghiquyet.catalogue.time_entries import (
+    AnniversaryEntry,
+    CongressEntry,
+    FutureMonthEntry,
+    LunarYearEntry,
+    MonthEntry,
+    TermEntry,
+    YearEntry,
+)
+from nghiquyet.model.rule import Scope
 from nghiquyet.wording import matching_key
-
-Words = tuple[str, ...]
-
-
-class Entry(RegisterSpec):
-    """What every entry says.
-
-    ``fills`` is what its message may print besides what was found and what would be right.
-    """
-
-    fills: ClassVar[frozenset[str]] = frozenset()
-    looks: ClassVar[Scope] = Scope.CELL
-
-    id: str = Field(pattern=r"^R\d{1,2}-[A-Z0-9-]+$")
-
-    @model_validator(mode="after")
-    def _prints_what_the_detector_finds(self) -> Entry:
-        known = {"quote", "expected", *self.fills}
-        try:
-            self.message.format(**dict.fromkeys(known, ""))
-        except (KeyError, IndexError, ValueError) as error:
-            raise ValueError(f"message: {error}; there are {sorted(known)}") from error
-        return self
-
-    @property
-    def rule(self) -> Rule:
-        """The expectation: no hit in the workbook."""
-        return Rule(
-            id=self.id,
-            type="expect_column_values_to_be_between",
-            kwargs={"column": self.id, "max_value": 0},
-            origin="general",
-            **self.entry(self.looks),
-        )
 
 
 class HistoryEntry(Entry):
@@ -102,102 +76,6 @@ class PlanEntry(Entry):
     detector: Literal["changed-plan"]
 
 
-class TimeEntry(Entry):
-    """A time of which an older workbook spoke.
-
-    Attributes:
-        starts: verbs and nouns with which, behind a comma or «và», something new begins.
-        looking_back: words anywhere before it that make the time just past right.
-        looking_on: words anywhere behind it that do.
-        directly_behind: words directly before it that make any earlier time right.
-        directly_before: words directly behind it that do.
-    """
-
-    starts: Words = ()
-    looking_back: Words = ()
-    looking_on: Words = ()
-    directly_behind: Words = ()
-    directly_before: Words = ()
-
-
-class YearEntry(TimeEntry):
-    """Another year.
-
-    Attributes:
-        years_back: how many years before are asked about; older ones are history.
-        bare_after: words behind which a bare number is a year.
-    """
-
-    detector: Literal["stale-year"]
-    years_back: int = Field(ge=1, le=20)
-    bare_after: Words = ()
-
-
-class MonthEntry(TimeEntry):
-    """Another month.
-
-    Attributes:
-        reporting: words directly before a month's number that report on it.
-        looking_ahead: words before «tháng 12» that in January mean the next one.
-    """
-
-    detector: Literal["stale-month"]
-    reporting: Words
-    looking_ahead: Words
-
-
-class TermEntry(TimeEntry):
-    """A term that is over."""
-
-    fills: ClassVar = frozenset({"party", "council"})
-    detector: Literal["past-term"]
-
-
-class LunarYearEntry(Entry):
-    """Another lunar year.
-
-    Attributes:
-        starts: as in other entries.
-        said_of: words before it without which it may be a name.
-        festive: those that greet the new year.
-        looking_back: words that make an earlier year right.
-    """
-
-    fills: ClassVar = frozenset({"reason"})
-    detector: Literal["lunar-year"]
-    starts: Words = ()
-    said_of: Words = Field(min_length=1)
-    festive: Words = Field(min_length=1)
-    looking_back: Words = ()
-
-
-class MoreDay(Spec):
-    """A day that the calendar of tasks does not know."""
-
-    name: str
-    since: int = Field(ge=1, le=2100)
-    day: int = Field(ge=1, le=31)
-    month: int = Field(ge=1, le=12)
-
-
-class AnniversaryEntry(Entry):
-    """Another number of years.
-
-    Attributes:
-        also: short ways of naming a day of ``reports/tasks/calendar.yaml``, by its key.
-        more: days that are not in it.
-        looking_ahead: words before the number that speak of a year to come.
-        another_body: words behind a name that make it another one: «thành lập Đảng bộ».
-    """
-
-    fills: ClassVar = frozenset({"event", "year"})
-    detector: Literal["anniversary"]
-    also: dict[str, Words] = {}
-    more: tuple[MoreDay, ...] = ()
-    looking_ahead: Words = ()
-    another_body: Words = ()
-
-
 class CodeEntry(Entry):
     """Codes of documents.
 
@@ -248,6 +126,20 @@ def _by_key(words: Words) -> dict[str, str]:
     return {matching_key(word): word for word in reversed(words)}
 
 
+class UnfinishedEntry(Entry):
+    """Documents whose number or day is still to be filled in.
+
+    Attributes:
+        types: as in other entries.
+        blanks: letters that hold the place of a number still to come, two or more of them;
+            «…» and nothing at all do as well.
+    """
+
+    detector: Literal["unfinished-code"]
+    types: Words = Field(min_length=1)
+    blanks: str = Field(min_length=1)
+
+
 class DateEntry(Entry):
     """Dates that cannot be.
 
@@ -277,8 +169,20 @@ class NearNameEntry(Entry):
     names: Words = ()
 
 
+class CapitalEntry(Entry):
+    """Names of which every syllable bears a capital.
+
+    Attributes:
+        names: such names, beside the places of ``names`` in ``office.yaml``.
+    """
+
+    detector: Literal["wrong-capitals"]
+    names: Words = ()
+
+
 AnyEntry = Annotated[
-    OutlierEntry | SlipEntry | PlanEntry | YearEntry | MonthEntry | TermEntry | LunarYearEntry
-    | AnniversaryEntry | CodeEntry | DateEntry | MisspeltEntry | NearNameEntry,
+    OutlierEntry | SlipEntry | PlanEntry | YearEntry | MonthEntry | FutureMonthEntry | TermEntry
+    | CongressEntry | LunarYearEntry | AnniversaryEntry | CodeEntry | UnfinishedEntry | DateEntry
+    | MisspeltEntry | NearNameEntry | CapitalEntry,
     Field(discriminator="detector"),
 ]  # fmt: skip

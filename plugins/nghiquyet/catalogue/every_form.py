@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from nghiquyet.catalogue.definitions import Definition, Spec, load_definition
-from nghiquyet.catalogue.detectors import AnniversaryEntry, AnyEntry, Words
+from nghiquyet.catalogue.detectors import AnyEntry
+from nghiquyet.catalogue.entries import Words
 from nghiquyet.catalogue.tasks import CalendarFile
+from nghiquyet.catalogue.time_entries import AnniversaryEntry
 from nghiquyet.errors import DefinitionError, DefinitionFault
 from nghiquyet.model.rule import Rule
 from nghiquyet.wording import matching_key

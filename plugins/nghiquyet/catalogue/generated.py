@@ -22,6 +22,7 @@ from nghiquyet.wording import NIL, plain_number
 YES_NO = ("Có", NIL)
 _HALF, _WHOLE = 0.50001, 0.99999
 """Of the last decimal, and what a division may be beside the exact value."""
+_WHOLE_SHARE = 100
 
 
 def generated_rules(form: Form) -> tuple[Rule, ...]:
@@ -88,19 +89,22 @@ def _ratio_rules(part: Part, ratio: Ratio) -> Iterator[Rule]:
     """A percentage is rightly rounded, or cut off, or wrong.
 
     What counts is how far the exact value lies above the typed one, in units of its last
-    decimal: up to a half is rounding, up to a whole is cutting off.
+    decimal: up to a half is rounding, up to a whole is cutting off. Where a share cannot exceed
+    100 and its part exceeds its whole, these two are to be mended: their own rule says so.
     """
     share = f"100 * {ratio.of} / {ratio.over}"
     ahead = f"({share} - {part.code}) / step({part.code})"
+    can_be = f" * ({ratio.of} <= {ratio.over})" if part.maximum == _WHOLE_SHARE else ""
     cells = tuple(dict.fromkeys((part.code, *re.findall(CODE, f"{ratio.of} {ratio.over}"))))
     shown = f"{{{ratio.of}}}/{{{ratio.over}}}"
     between = "expect_column_values_to_be_between"
     wrong = _rule(part, Family.R2, "ty-le", between,
-                  {"column": ahead, "min_value": -_HALF, "max_value": _WHOLE}, Severity.CRITICAL,
+                  {"column": ahead + can_be, "min_value": -_HALF, "max_value": _WHOLE},
+                  Severity.CRITICAL,
                   f"Tỷ lệ đang ghi {{{part.code}}}%, không khớp với {shown} = {{expected}}%. "
                   "Xem lại các số này và tính lại tỷ lệ.", Scope.FORM)  # fmt: skip
     cut = _rule(part, Family.R2, "cat-so", between,
-                {"column": f"{ahead} * ({ahead} <= {_WHOLE})", "max_value": _HALF},
+                {"column": f"{ahead} * ({ahead} <= {_WHOLE}){can_be}", "max_value": _HALF},
                 Severity.WARNING,
                 f"Tỷ lệ đang ghi {{{part.code}}}%, là đã cắt bỏ phần lẻ của {shown}; làm tròn "
                 "đúng là {expected}%. Ghi lại số đã làm tròn.", Scope.FORM)  # fmt: skip

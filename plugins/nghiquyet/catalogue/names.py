@@ -2,7 +2,8 @@
 
 A name is taken where it differs from one unit's name in nothing but case, spelling variants
 (hòa/hoà, NFC/NFD, «&» for «và», dashes, a zero before a number), usual abbreviations, the
-commune's name behind it, or marks that were left out. Anything else that comes near is a doubt.
+commune's name behind it, or marks that were left out. Anything else that comes near is a doubt,
+such as initials that nobody has declared: «BXD tổ chức», «TT PVHCC», «CBQS».
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ _LONG_FORMS = {
     "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "mttq": "mặt trận tổ quốc",
     "mttqvn": "mặt trận tổ quốc việt nam", "hcc": "hành chính công", "htx": "hợp tác xã",
     "thcs": "trung học cơ sở", "th": "tiểu học", "mn": "mầm non", "tyt": "trạm y tế",
+    "bchqs": "ban chỉ huy quân sự", "pvhcc": "phục vụ hành chính công",
+    "ubmttq": "ủy ban mặt trận tổ quốc", "ubmttqvn": "ủy ban mặt trận tổ quốc việt nam",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NEAR, _PROPOSED = 0.8, 3
-_SHORTEST_PART = 6
+_SHORTEST_PART, _FEWEST_LETTERS = 6, 3
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,12 @@ class Doubt:
 
 @dataclass(frozen=True)
 class _Index:
-    """The units by their names: as they are written, and without marks."""
+    """The units by their names: as they are written, without marks, loosely, and word by word."""
 
     written: dict[str, tuple[Unit, ...]]
     bare: dict[str, tuple[Unit, ...]]
     loose: dict[str, tuple[Unit, ...]]
+    words: dict[tuple[str, ...], Unit]
 
 
 def match_unit(text: str, units: Sequence[Unit], commune: str = "") -> Unit | Doubt | None:
@@ -79,7 +83,7 @@ def match_unit(text: str, units: Sequence[Unit], commune: str = "") -> Unit | Do
             return Doubt(exact)
     if exact:
         return exact[0] if len(exact) == 1 else Doubt(exact)
-    near = _near(matching_key(key), index)
+    near = _near(key, index)
     return Doubt(near) if near else None
 
 
@@ -106,10 +110,15 @@ def _spelling(text: str, commune: str) -> str:
     text = clean_text(text).casefold()
     if commune:
         text = re.sub(rf"\bxã {re.escape(commune.casefold())}$", "xã", text)
-    words = (word for word in _WORD.findall(text) if word != "và")  # as good as «&» or a dash
-    long = (_LONG_FORMS.get(word, word.lstrip("0") or word) for word in words)
-    text = normalize_diacritics(" ".join(long))
+    text = normalize_diacritics(" ".join(_words(text)))
     return text if text.endswith("hợp tác xã") else text.removesuffix(" xã")
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name, abbreviations written out; «và» is as good as «&» or a dash."""
+    words = (word for word in _WORD.findall(text.casefold()) if word != "và")
+    long = (_LONG_FORMS.get(word, word.lstrip("0") or word) for word in words)
+    return " ".join(long).split()
 
 
 @lru_cache(maxsize=8)
@@ -126,7 +135,12 @@ def _index(units: tuple[Unit, ...], commune: str) -> _Index:
         for name in (unit.in_text, unit.name.partition("(")[0]):
             loose.setdefault(matching_key(_spelling(name, commune)), {})[unit] = None
     loose.pop("", None)
-    return _Index(_frozen(written), _frozen(bare), _frozen(loose))
+    words = {
+        tuple(map(matching_key, _words(name))): unit
+        for unit in units
+        for name in (*unit.aliases, unit.in_text, unit.name)
+    }
+    return _Index(_frozen(written), _frozen(bare), _frozen(loose), words)
 
 
 def _frozen(names: dict[str, dict[Unit, None]]) -> dict[str, tuple[Unit, ...]]:
@@ -150,12 +164,46 @@ def _lacks_marks(text: str, name: str) -> bool:
     )
 
 
-def _near(key: str, index: _Index) -> tuple[Unit, ...]:
+def _near(text: str, index: _Index) -> tuple[Unit, ...]:
     """Units that share an abbreviation or a part of the name, or whose name is spelt nearly so."""
+    key = matching_key(text)
     if key in index.loose:
         return index.loose[key]
+    if abbreviated := _abbreviated(text, index):
+        return abbreviated if len(abbreviated) <= 2 * _PROPOSED else ()  # «CB» is any of thirty
     names = get_close_matches(key, index.bare, n=_PROPOSED, cutoff=_NEAR)
     if not names and len(key) >= _SHORTEST_PART:
         names = [name for name in index.bare if key in name or (len(name) > 8 and name in key)]
     found = dict.fromkeys(unit for name in names for unit in index.bare[name])
     return tuple(found)[: 2 * _PROPOSED]
+
+
+def _abbreviated(text: str, index: _Index) -> tuple[Unit, ...]:
+    """Units whose names the text spells in order, with words left out or by their initials only."""
+    tokens = tuple(map(matching_key, text.split()))
+    if len(tokens) == 1 and (tokens[0].isdigit() or len(tokens[0]) < _FEWEST_LETTERS):
+        return ()
+    if len(tokens) == 1 and any(tokens[0] in words for words in index.words):
+        return ()
+    left_out: dict[Unit, int] = {}
+    for words, unit in index.words.items():
+        skipped = _left_out(tokens, words)
+        if skipped is not None:
+            left_out[unit] = min(skipped, left_out.get(unit, skipped))
+    return tuple(sorted(left_out, key=lambda unit: left_out[unit]))
+
+
+def _left_out(tokens: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+    """How many words of a name are left out by what spells it in order; None if it does not."""
+    if not tokens:
+        return len(words)
+    if not words or len(tokens[0]) > len("".join(words)):
+        return None
+    first, rest = tokens[0], tokens[1:]
+    ways = [_left_out(tokens, words[1:])]
+    ways = [None if skipped is None else skipped + 1 for skipped in ways]
+    if first == words[0]:
+        ways.append(_left_out(rest, words[1:]))
+    if len(first) > 1 and first == "".join(word[0] for word in words[: len(first)]):
+        ways.append(_left_out(rest, words[len(first) :]))
+    return min((skipped for skipped in ways if skipped is not None), default=None)

@@ -208,3 +208,11 @@ def expected_side(rule: Rule) -> str:
         and not reference.column.startswith("prev")
     )
     return left if marked else right
+
+
+def places_told(side: str) -> int:
+    """How many decimals of an expected side are told.
+
+    A quotient has no end: it is told as the office prints shares, «70,69%».
+    """
+    return 2 if "/" in side else 4

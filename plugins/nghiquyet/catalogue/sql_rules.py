@@ -1,11 +1,14 @@
 """Rules across units and months: the files of ``sql/rules/`` and what their heads say.
 
 The first comment is the rule in words; ``-- key: value`` lines are its entry in the register.
+``-- shared: name`` puts the WITH clause of ``sql/rules/shared/name.sql`` before the query, so that
+rules of one shape say only what they compare.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from pydantic import Field, ValidationError, field_validator
 from nghiquyet.catalogue.definitions import explain
 from nghiquyet.catalogue.register import RegisterSpec
 from nghiquyet.errors import DefinitionError, DefinitionFault
+from nghiquyet.model.indicator import Form
+from nghiquyet.model.office import Unit
 from nghiquyet.model.rule import Scope, SqlRule
 
 _KEY = re.compile(r"^-- ([a-z]+): (.+)$")
@@ -23,6 +28,7 @@ class SqlRuleSpec(RegisterSpec):
     """The head of one file."""
 
     rule: str = Field(pattern=r"^[A-Z][A-Z0-9-]+$")
+    shared: str = Field(default="", pattern=r"^[a-z_]+$")
 
     @field_validator("message")
     @classmethod
@@ -61,4 +67,18 @@ def load_sql_rule(path: Path) -> SqlRule:
         ) from error
     if not words:
         raise DefinitionError([DefinitionFault(path, 1, "", "the rule is said in words first")])
-    return SqlRule(id=spec.rule, description=" ".join(words), sql=text, **spec.entry(Scope.UNITS))
+    shared = path.parent / "shared" / f"{spec.shared}.sql"
+    if spec.shared and not shared.is_file():
+        told = f"there is no shared/{shared.name}"
+        raise DefinitionError([DefinitionFault(path, keys["shared"][0], "shared", told)])
+    before = shared.read_text(encoding="utf-8") if spec.shared else ""
+    return SqlRule(
+        id=spec.rule, description=" ".join(words), sql=before + text, **spec.entry(Scope.UNITS)
+    )
+
+
+def figures_asked(units: Iterable[Unit], forms: Mapping[str, Form]) -> list[tuple[str, str]]:
+    """Which unit is asked for which figure: what a rule across units may wait for."""
+    return [
+        (unit.code, part.code) for unit in units for part in forms[unit.form].parts if part.bases
+    ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from nghiquyet.cli.drafts import bundle, confirm, trace, verify
 from nghiquyet.cli.dropped import check, collect, failures, retry
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.cli.register import rules
@@ -25,7 +26,12 @@ def main() -> None:
     """Từ bảng tính hằng tháng của các đơn vị đến dự thảo nghị quyết tháng sau."""
 
 
-for command in (rules, collect, check, failures, retry, withdraw, waive, versions, diff):
+COMMANDS = (
+    *(rules, collect, check, failures, retry),
+    *(withdraw, waive, versions, diff),
+    *(confirm, trace, bundle, verify),
+)
+for command in COMMANDS:
     main.add_command(command)
 
 
@@ -68,16 +74,29 @@ def draft(settings: Settings, office: str, period: str) -> None:
 @main.command()
 @click.option("--tasks", type=click.Path(exists=True, path_type=Path), help="Nhiệm vụ của tháng.")
 @click.option("--directives", type=click.Path(exists=True, path_type=Path), help="Sổ văn bản.")
+@click.option("--history", type=click.Path(exists=True, path_type=Path),
+              help="Số liệu các tháng trước: bảng CSV period,unit,code,basis,value.")  # fmt: skip
 @office_option
 @step
-def load(settings: Settings, office: str, tasks: Path | None, directives: Path | None) -> None:
-    """Nạp nhiệm vụ đã giao và sổ văn bản chỉ đạo từ tệp YAML (dùng khi bắt đầu)."""
+def load(
+    settings: Settings,
+    office: str,
+    tasks: Path | None,
+    directives: Path | None,
+    history: Path | None,
+) -> None:
+    """Nạp nhiệm vụ đã giao, sổ văn bản chỉ đạo, số liệu các tháng trước (dùng khi bắt đầu)."""
     from nghiquyet import pipeline
 
-    if tasks is None and directives is None:
-        raise click.UsageError("cần --tasks hoặc --directives")
-    counts = pipeline.load_registers(settings, office, tasks=tasks, directives=directives)
-    click.echo("Đã nạp {} nhiệm vụ, {} văn bản chỉ đạo.".format(*counts))
+    if tasks is directives is history is None:
+        raise click.UsageError("cần --tasks, --directives hoặc --history")
+    if tasks or directives:
+        counts = pipeline.load_registers(settings, office, tasks=tasks, directives=directives)
+        click.echo("Đã nạp {} nhiệm vụ, {} văn bản chỉ đạo.".format(*counts))
+    if history:
+        taken, left = pipeline.load_history(settings, office, history)
+        kept = f"; để nguyên {left} bản do đơn vị tự gửi" if left else ""
+        click.echo(f"Đã nạp số liệu của {taken} lượt đơn vị, tháng{kept}.")
 
 
 @main.command()

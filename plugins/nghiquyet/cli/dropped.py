@@ -71,11 +71,15 @@ def retry(settings: Settings, ids: tuple[str, ...], everything: bool) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
 @step
 def check(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
-    """Kiểm tra thử các tệp FILES mà không lưu gì; mã thoát 1 nếu có tệp chưa đạt."""
+    """Kiểm tra thử các tệp FILES (hoặc mọi tệp trong thư mục) mà không lưu, không chuyển tệp nào.
+
+    Mỗi tệp một dòng kết quả. Mã thoát 0 nếu mọi tệp đều đạt; 1 nếu có tệp chưa đạt, không có tệp
+    đó hoặc không đọc được.
+    """
     from nghiquyet import pipeline
 
     all_accepted = True

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +16,9 @@ from nghiquyet.catalogue.register import BRIEF, entry_of
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.model.rule import Family
 from nghiquyet.settings import Settings
+
+if TYPE_CHECKING:
+    from nghiquyet.pipeline import Trial
 
 
 @click.group()
@@ -53,17 +60,43 @@ def rules_show(settings: Settings, rule: str) -> None:
 def rules_try(
     settings: Settings, office: str, rule: str, first: str | None, last: str | None, as_json: bool
 ) -> None:
-    """Chạy thử luật RULE trên các kỳ đã lưu: đã có bao nhiêu bản nộp bị nhắc. Không lưu gì."""
+    """Chạy thử luật RULE trên mọi bản nộp đã lưu, kể cả bản trả lại, bản đã thay. Không lưu gì."""
     from nghiquyet import pipeline
 
-    def progress(line: str) -> None:
-        click.echo(line, err=True)
-
-    trial = pipeline.try_rule(settings, office, rule, first, last, progress)
+    with _updating_line() as progress:
+        trial = pipeline.try_rule(settings, office, rule, first, last, progress)
     if as_json:
-        click.echo(json.dumps(asdict(trial), ensure_ascii=False))
+        told = {**asdict(trial), "hit_submissions": trial.hit_submissions}
+        click.echo(json.dumps(told, ensure_ascii=False))
         return
     table(trial.table)
-    click.echo(
-        f"{rule}: {len(trial.table)}/{trial.submissions} bản nộp của {len(trial.periods)} kỳ."
+    click.echo(_in_words(trial))
+
+
+def _in_words(trial: Trial) -> str:
+    """How much of the past a rule would have hit, and what was looked at."""
+    months = f"{len(trial.periods)} kỳ"
+    if trial.across:
+        hit_months = len({hit.period for hit in trial.hits})
+        return (
+            f"{trial.rule}: {hit_months}/{months}, {trial.hit_submissions} lượt đơn vị. Luật này "
+            "đối chiếu các đơn vị với nhau nên chỉ xét "
+            f"{trial.submissions} bản nộp đang có hiệu lực."
+        )
+    unread = f" Không xét được {trial.unread} bản: tệp lưu không còn đọc được."
+    return (
+        f"{trial.rule}: {trial.hit_submissions}/{trial.submissions} bản nộp của {months}, kể cả "
+        "bản trả lại và bản đã được thay." + (unread if trial.unread else "")
     )
+
+
+@contextmanager
+def _updating_line() -> Iterator[Callable[[str], None]]:
+    """Tells how far it is in one line of a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    try:
+        yield lambda line: click.echo(f"\r\x1b[K{line}", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from nghiquyet.delivery.writing import made_plain, sweep_unfinished, text_file, write_whole
 
 
-def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Path:
-    """Put a unit's answer into its folder.
+class Register(Protocol):
+    """Knows what was laid into a folder, and which name answers which dropped file."""
+
+    @property
+    def place(self) -> Path:
+        """The folder."""
+
+    def note(self, data: bytes) -> None:
+        """Remember a content that is about to be laid."""
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is as it was laid."""
+
+    def name_for(self, name: str) -> str:
+        """The name of the answer: ``name``, or with a number if that answers another file."""
+
+    def name_of(self, name: str) -> str | None:
+        """The name that was given before; None if none was."""
+
+    def give_up(self, name: str) -> None:
+        """The name is free again."""
+
+
+def answer(laid: Register, name: str, workbook: bytes | None, receipt: str) -> Path:
+    """Put a unit's answer into its folder; one that is put again overwrites nothing but itself.
 
     The receipt is written last: who sees it finds the workbook it speaks of.
 
     Args:
-        folder: the unit's folder of answers.
+        laid: what lies in the unit's folder of answers.
         name: name of both files, without a suffix; signs that a file's name cannot have
             become ``_``, because it may hold the name of the dropped file.
         workbook: the marked workbook, or None if nothing is to be mended.
@@ -22,21 +46,29 @@ def answer(folder: Path, name: str, workbook: bytes | None, receipt: str) -> Pat
     Returns:
         The receipt.
     """
-    plain = made_plain(name)
-    sweep_unfinished(folder)
-    marked = folder / f"{plain}.xlsx"
-    if workbook is None:
-        marked.unlink(missing_ok=True)  # what an earlier answer of this name asked to mend
-    else:
-        write_whole(marked, workbook)
-    return write_whole(folder / f"{plain}.txt", text_file(receipt))
+    sweep_unfinished(laid.place)
+    plain = laid.name_for(made_plain(name))
+    if workbook is not None:
+        _lay(laid, f"{plain}.xlsx", workbook)
+    return _lay(laid, f"{plain}.txt", text_file(receipt))
 
 
-def withdraw_answer(folder: Path, name: str) -> None:
-    """Take back an answer that holds no longer.
+def withdraw_answer(laid: Register, name: str) -> None:
+    """Take back an answer that holds no longer, unless a person has written into it.
 
     Args:
-        folder: the unit's folder of answers.
+        laid: what lies in the unit's folder of answers.
         name: as it was given to :func:`answer`.
     """
-    (folder / f"{made_plain(name)}.txt").unlink(missing_ok=True)
+    plain = laid.name_of(made_plain(name))
+    if plain is None:
+        return
+    receipt = laid.place / f"{plain}.txt"
+    if receipt.exists() and laid.is_ours(receipt):
+        receipt.unlink(missing_ok=True)
+    laid.give_up(plain)
+
+
+def _lay(laid: Register, name: str, data: bytes) -> Path:
+    laid.note(data)
+    return write_whole(laid.place / name, data)

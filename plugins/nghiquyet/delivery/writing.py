@@ -8,7 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-_FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\ud800-\udfff]|^\.')
+# Signs that no file's name can have everywhere, and those that hide or turn what is beside them.
+_FORBIDDEN = re.compile(
+    r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff]|^\.'
+)
 _UNFINISHED = re.compile(r"\.[0-9a-f]{32}")
 _FORSAKEN_SECONDS = 3600.0
 _LONGEST, _HEAD, _TAIL = 60, 30, 29  # letters; at four bytes each they fit any file system

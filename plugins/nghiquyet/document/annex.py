@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from nghiquyet.document.bars import bars
 from nghiquyet.document.companion import (
     LINE,
     TABLE_GROUP,
@@ -22,16 +23,16 @@ from nghiquyet.model.office import Office
 from nghiquyet.wording import month_and_year, plain_number
 
 _COLUMNS = (
-    ("Mã", 20.0),
-    ("Chỉ tiêu", 40.0),
-    ("ĐVT", 17.0),
-    ("Tháng này", 28.0),
-    ("Lũy kế", 28.0),
-    ("Kế hoạch", 28.0),
-    ("Tháng trước", 28.0),
-    ("Tăng, giảm", 27.0),
-    ("Cùng kỳ", 26.0),
-    ("Ghi chú", 15.0),
+    ("Mã", 19.5),
+    ("Chỉ tiêu, ghi chú", 36.0),
+    ("ĐVT", 15.0),
+    ("Tháng này", 27.5),
+    ("Lũy kế", 27.5),
+    ("Kế hoạch", 27.5),
+    ("Tháng trước", 27.5),
+    ("Tăng, giảm", 26.5),
+    ("Cùng kỳ", 25.0),
+    ("13 tháng", 25.0),
 )
 
 
@@ -49,7 +50,8 @@ def render_annex(draft: Draft, office: Office) -> bytes:
         (
             f"Số liệu tháng {month_and_year(draft.period)}, kèm theo dự thảo Nghị quyết tháng "
             f"{month_and_year(draft.period.next)}",
-            "(tăng, giảm so với tháng trước; cùng kỳ là tháng này của năm trước)",
+            "(tăng, giảm so với tháng trước; cùng kỳ là tháng này của năm trước; cột 13 tháng vẽ "
+            "số liệu từ cùng kỳ năm trước đến tháng này, tháng này tô đậm)",
         ),
         landscape=True,
     )
@@ -69,12 +71,19 @@ def _rows(lines: tuple[AnnexLine, ...]) -> Iterator[list[Cell]]:
 
 
 def _row(line: AnnexLine) -> list[Cell]:
-    start = [cell(line.code), cell(line.name), cell(line.measure_unit)]
+    name = f"{line.name}\n({line.note})" if line.note else line.name
+    start = [cell(line.code), cell(name), cell(line.measure_unit)]
     compared = (line.ytd, line.plan, line.previous, _signed(line.change), line.last_year)
     if not line.measure_unit and not any(compared):  # words
-        return [*start, cell(line.value, TABLE_TEXT, span=1 + len(compared)), cell(line.note)]
+        return [*start, cell(line.value, TABLE_TEXT, span=len(_COLUMNS) - len(start))]
     numbers = [cell(value, TABLE_NUMBER) for value in (line.value, *compared)]
-    return [*start, *numbers, cell(line.note)]
+    return [*start, *numbers, _chart(line)]
+
+
+def _chart(line: AnnexLine) -> Cell:
+    if not any(line.series):
+        return cell("")
+    return Cell([], picture=bars(line.series))
 
 
 def _signed(change: Decimal | None) -> str:

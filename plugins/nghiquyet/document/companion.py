@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import BytesIO
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -20,6 +19,7 @@ from nghiquyet.document.layout import (
     set_size,
 )
 from nghiquyet.document.marks import plain
+from nghiquyet.document.packing import packed
 from nghiquyet.document.properties import DRAFT_ID, describe, set_custom_properties
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import OFFICE_ZONE, Office
@@ -93,9 +93,7 @@ def add_listing(
 def finish(document: WordDocument) -> bytes:
     """The paper as a .docx file."""
     add_spacer(document)
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    return packed(document)
 
 
 def local_time(moment: datetime) -> str:

@@ -114,15 +114,15 @@ class Marker:
 
     def _write_block(self, run: _Element, prototype: _Element, number: int) -> None:
         block, notes = self.blocks[number]
-        missing = [(start, end) for start, end, figure in placed_figures(block) if figure.missing]
-        cuts = {0, len(block.text), *(cut for pair in missing for cut in pair)}
+        flags = [(start, end) for start, end, figure in placed_figures(block) if figure.is_flag]
+        cuts = {0, len(block.text), *(cut for pair in flags for cut in pair)}
         cuts.update(cut for note in notes for cut in (note.start, note.end))
         ids = {note: self._comment(note.text) for note in notes}
         for start, end in pairwise(sorted(cuts)):
             for note in notes:
                 if note.start == start:
                     _add_before(run, "w:commentRangeStart", ids[note])
-            lit = any(first <= start < last for first, last in missing)
+            lit = any(first <= start < last for first, last in flags)
             _add_run(run, prototype, block.text[start:end], lit=lit)
             for note in notes:
                 if note.end == end:

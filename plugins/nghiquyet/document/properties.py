@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
+
+from nghiquyet.errors import DocumentError
 
 DRAFT_ID = "nghiquyet.draft"
 VARIANT = "nghiquyet.variant"
@@ -35,7 +39,7 @@ def set_custom_properties(document: WordDocument, values: Mapping[str, str]) -> 
         empty = f'<Properties xmlns="{_SPACE}" xmlns:vt="{_VALUE}"/>'.encode()
         part = Part(PackURI("/docProps/custom.xml"), _TYPE, empty, package)
         package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(part.blob, _parser())
     for old in list(root):
         if old.get("name") in values:
             root.remove(old)
@@ -46,3 +50,25 @@ def set_custom_properties(document: WordDocument, values: Mapping[str, str]) -> 
         )
         etree.SubElement(entry, f"{{{_VALUE}}}lpwstr").text = value
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def draft_id_of(data: bytes) -> str:
+    """The id of the draft that a Word file was made from; empty if it is none of ours.
+
+    Raises:
+        DocumentError: if the bytes are no Word document.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            xml = archive.read("docProps/custom.xml")
+        root = etree.fromstring(xml, _parser())
+    except KeyError:
+        return ""
+    except (BadZipFile, etree.XMLSyntaxError) as error:
+        raise DocumentError(f"no Word document: {error}") from error
+    values = (each.findtext(f"{{{_VALUE}}}lpwstr") for each in root if each.get("name") == DRAFT_ID)
+    return next(values, None) or ""
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)

@@ -18,6 +18,7 @@ from lxml.etree import XMLSyntaxError
 from nghiquyet.document.formats import DraftMarkPlace, FormatProfile
 from nghiquyet.document.marks import Marker, mark, plain, plain_block
 from nghiquyet.document.notes import Note, sourced_notes, working_notes
+from nghiquyet.document.packing import packed
 from nghiquyet.document.properties import DRAFT_ID, VARIANT, describe, set_custom_properties
 from nghiquyet.document.styling import apply_profile
 from nghiquyet.errors import DocumentError
@@ -65,9 +66,7 @@ def render_draft(
     title = f"Dự thảo Nghị quyết tháng {month_and_year(draft.period.next)}"
     describe(document, title, office.issuer, draft.created_at)
     set_custom_properties(document, {DRAFT_ID: draft.id, VARIANT: variant.value})
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    return packed(document)
 
 
 def template_context(

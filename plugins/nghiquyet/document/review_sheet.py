@@ -156,11 +156,9 @@ _SOURCE_COLUMNS = (
 
 
 def _source_rows(draft: Draft) -> Iterator[list[Cell]]:
-    for section in draft.sections:
-        for part in section.sub_sections:
-            for number, block in enumerate(part.blocks, 1):
-                for figure in block.figures:
-                    yield from _figure_rows(figure, f"{part.code}, đoạn {number}")
+    for place, block in draft.placed_blocks():
+        for figure in block.figures:
+            yield from _figure_rows(figure, place)
 
 
 def _figure_rows(figure: Figure, place: str) -> Iterator[list[Cell]]:

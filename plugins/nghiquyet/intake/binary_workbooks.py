@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from struct import Struct
 
 from nghiquyet.intake.binary_texts import field_texts, shared_texts
 from nghiquyet.intake.extent import Extent
 from nghiquyet.intake.limits import Limits
-from nghiquyet.intake.secrecy import find_mark
-from nghiquyet.intake.verdicts import RefusedError
+from nghiquyet.intake.verdicts import RefusedError, Seen
 
 _HEAD = Struct("<HH")
 _PLACE = Struct("<HH")
@@ -29,16 +28,10 @@ Record = tuple[int, int, bytes, list[bytes]]
 
 
 class BinaryWorkbook:
-    """What has been seen of one stream so far.
+    """Looks at one stream; what is seen is told to the file that holds it."""
 
-    Attributes:
-        problems: codes of the gates it does not pass.
-        mark: the mark of secrecy it bears, or empty.
-    """
-
-    def __init__(self, limits: Limits) -> None:
-        self.problems: set[str] = set()
-        self.mark = ""
+    def __init__(self, limits: Limits, seen: Seen) -> None:
+        self._seen = seen
         self._extent = Extent(limits)
         self._limits = limits
         self._begins: set[int] = set()
@@ -47,11 +40,11 @@ class BinaryWorkbook:
         self._formula_bytes = self._longest_name = 0
         self._steps: dict[int, Callable[[Record], None]] = {
             _BEGIN: self._begin,
-            0x002F: lambda _: self.problems.add("TEP-CO-MAT-KHAU"),
+            0x002F: lambda _: self._seen.problems.add("TEP-CO-MAT-KHAU"),
             0x0085: self._see_sheet,
             0x0018: self._see_name,
             0x01AE: self._see_source,
-            0x00DC: lambda _: self.problems.add("TEP-CO-LIEN-KET"),
+            0x00DC: lambda _: self._seen.problems.add("TEP-CO-LIEN-KET"),
             0x0200: self._see_size,
             0x00E5: self._see_merged,
             0x00FC: self._see_shared_texts,
@@ -71,23 +64,23 @@ class BinaryWorkbook:
             step = self._steps.get(kind)
             if step is not None:
                 step(record)
-            self._see(field_texts(kind, data, more))
+            self._seen.see(field_texts(kind, data, more))
         self._finish()
 
     def _finish(self) -> None:
         self._add_sheet()
         if not self._sheets <= self._begins:
-            self.problems.add("TEP-KHAI-SAI")  # a reader would start within some record
-        self.problems.update(self._extent.problems())
+            self._seen.problems.add("TEP-KHAI-SAI")  # a reader would start within some record
+        self._seen.problems.update(self._extent.problems())
         if self._formula_bytes // _LEAST_TOKEN * self._longest_name > self._limits.text_length:
-            self.problems.add("TEP-O-QUA-DAI")
+            self._seen.problems.add("TEP-O-QUA-DAI")
 
     def _begin(self, record: Record) -> None:
         at, _, data, _ = record
         if int.from_bytes(data[:2], "little") != _EXCEL_97:
             raise RefusedError("TEP-XLS-CU")
         if int.from_bytes(data[2:4], "little") == _MACRO_SHEET:
-            self.problems.add("TEP-CO-MACRO")
+            self._seen.problems.add("TEP-CO-MACRO")
         self._begins.add(at)
         self._add_sheet()
 
@@ -100,20 +93,20 @@ class BinaryWorkbook:
         self._sheets.add(int.from_bytes(data[:4], "little"))
         self._longest_name = max(self._longest_name, *data[6:7])
         if data[5:6] == b"\x01":
-            self.problems.add("TEP-CO-MACRO")
+            self._seen.problems.add("TEP-CO-MACRO")
 
     def _see_name(self, record: Record) -> None:
         self._longest_name = max(self._longest_name, *record[2][3:4])
 
     def _see_source(self, record: Record) -> None:
         if record[2][2:4] not in _WITHIN:
-            self.problems.add("TEP-CO-LIEN-KET")
+            self._seen.problems.add("TEP-CO-LIEN-KET")
 
     def _see_size(self, record: Record) -> None:
         """A reader makes room for what it is told."""
         top, bottom, left, right = _SIZE.unpack_from(record[2])
         if (bottom - top) * (right - left) > self._limits.area or bottom < top or right < left:
-            self.problems.add("TEP-QUA-NHIEU-O")
+            self._seen.problems.add("TEP-QUA-NHIEU-O")
 
     def _see_cell(self, record: Record) -> None:
         _, kind, data, _ = record
@@ -134,10 +127,7 @@ class BinaryWorkbook:
     def _see_shared_texts(self, record: Record) -> None:
         for text in shared_texts([record[2], *record[3]]):
             self._extent.longest_text = max(self._extent.longest_text, len(text))
-            self._see([text])
-
-    def _see(self, texts: Iterable[str]) -> None:
-        self.mark = self.mark or find_mark(texts)
+            self._seen.see([text])
 
 
 def _records(stream: bytes) -> Iterator[Record]:

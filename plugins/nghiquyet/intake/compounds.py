@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from olefile import OleFileIO
@@ -12,8 +12,7 @@ from olefile.olefile import DEFECT_INCORRECT, ENDOFCHAIN
 from nghiquyet.intake.binary_workbooks import BinaryWorkbook
 from nghiquyet.intake.limits import Limits
 from nghiquyet.intake.plain import binary_lines, plain_lines
-from nghiquyet.intake.secrecy import find_mark
-from nghiquyet.intake.verdicts import RefusedError
+from nghiquyet.intake.verdicts import RefusedError, Seen
 
 _ENTRY = 128
 _NO_SECTOR = 0xFFFFFFFA
@@ -27,17 +26,11 @@ _FORBIDDEN = {
 }
 
 
-class Compound:
-    """What has been seen of one compound file so far.
-
-    Attributes:
-        problems: codes of the gates it does not pass.
-        mark: the mark of secrecy it bears, or empty.
-    """
+class Compound(Seen):
+    """What has been seen of one compound file so far."""
 
     def __init__(self, limits: Limits) -> None:
-        self.problems: set[str] = set()
-        self.mark = ""
+        super().__init__()
         self._limits = limits
 
     def look(self, data: bytes) -> None:
@@ -52,25 +45,19 @@ class Compound:
             self.problems.add(refused.code)
         except (OSError, RecursionError):
             self.problems.add("TEP-HONG")
-            self._see(binary_lines(data))
+            self.see(binary_lines(data))
 
     def _look_at_stream(self, name: str, stream: bytes) -> None:
         if name == _WORKBOOK:
-            workbook = BinaryWorkbook(self._limits)
             try:
-                workbook.look(stream)
+                BinaryWorkbook(self._limits, self).look(stream)
             except RefusedError as refused:
                 self.problems.add(refused.code)
-                self._see(binary_lines(stream))
-            self.problems |= workbook.problems
-            self.mark = self.mark or workbook.mark
+                self.see(binary_lines(stream))
         elif name.startswith(_PROPERTIES):
-            self._see(plain_lines(stream))
+            self.see(plain_lines(stream))
         else:
-            self._see(binary_lines(stream))
-
-    def _see(self, lines: Iterable[str]) -> None:
-        self.mark = self.mark or find_mark(lines)
+            self.see(binary_lines(stream))
 
 
 def _of_names(names: Sequence[str]) -> Iterator[str]:

@@ -13,10 +13,6 @@ from enum import StrEnum
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice, chọn “Lưu thành…” kiểu .xlsx rồi gửi lại"
 _OWN_FORM = "Chép số liệu vào biểu mẫu trong thư mục “bieu-mau” của đơn vị rồi gửi lại"
 _NEW_COPY = "Lấy biểu mẫu mới trong thư mục “bieu-mau”, điền lại rồi gửi"
-_KEPT_ASIDE = f"Tệp không được mở và đã được giữ riêng để văn phòng kiểm tra. {_NEW_COPY}."
-_READER_KEPT = (
-    f"Tệp đã được giữ riêng để văn phòng kiểm tra, các tệp khác không bị ảnh hưởng. {_NEW_COPY}."
-)
 
 
 class Fate(StrEnum):
@@ -30,6 +26,10 @@ class Fate(StrEnum):
     """It goes back with the message, and a copy is put aside for the office to look at."""
     ERASE = "erase"
     """It must not be kept anywhere."""
+    WAIT = "wait"
+    """It is kept under a failure id until it is run again."""
+    LEAVE = "leave"
+    """It stays where it lies."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def _returned(code: str, message: str) -> Gate:
     return Gate(code, Fate.RETURN, message)
 
 
-def _quarantined(code: str, message: str, kept: str = _KEPT_ASIDE) -> Gate:
-    return Gate(code, Fate.QUARANTINE, f"{message} {kept}")
+def _quarantined(code: str, message: str) -> Gate:
+    return Gate(code, Fate.QUARANTINE, f"{message} {_NEW_COPY}.")
 
 
 def _told_by(module: str, *codes: str, fate: Fate = Fate.RETURN, may_pass: bool = False) -> Steps:
@@ -70,9 +70,9 @@ GATES: dict[str, Steps] = {
         Gate(
             "TEP-MAT",
             Fate.ERASE,
-            "Tệp có dấu chỉ độ mật ({mark}). Hệ thống này không được nhận bí mật nhà nước: tệp đã "
-            "bị xóa, không lưu lại. Xử lý theo quy định về bảo vệ bí mật nhà nước và báo ngay Văn "
-            "phòng Đảng ủy; nếu ghi nhầm thì bỏ dấu đó rồi gửi lại.",
+            "Tệp có dấu chỉ độ mật ({mark}). Hệ thống này không được nhận bí mật nhà nước. Xử lý "
+            "theo quy định về bảo vệ bí mật nhà nước và báo ngay Văn phòng Đảng ủy; nếu ghi nhầm "
+            "thì bỏ dấu đó rồi gửi lại.",
         ),
     ),
     "size of the file": (
@@ -99,22 +99,37 @@ GATES: dict[str, Steps] = {
         _returned("TEP-XLSB", f"Tệp theo kiểu Excel nhị phân (.xlsb). {_SAVE_AS}."),
         _returned("TEP-XLS-CU", f"Tệp theo kiểu Excel 95 hoặc cũ hơn. {_SAVE_AS}."),
         _returned("TEP-OFFICE-CU", f"Tệp theo kiểu Office cũ, không phải bảng tính. {_OWN_FORM}."),
+        _returned(
+            "TEP-LOI-TAT",
+            "Tệp chỉ là lối tắt (shortcut) dẫn tới tệp khác, bên trong không có số liệu. Tìm tệp "
+            "gốc, chép chính tệp đó vào thư mục “gui” để gửi.",
+        ),
         _returned("TEP-NEN", "Tệp là tệp nén. Giải nén và gửi từng biểu mẫu .xlsx."),
         _returned("TEP-LA", f"Tệp không phải bảng tính. {_OWN_FORM}."),
     ),
     "members of the archive": (
-        _quarantined("TEP-NEN-QUA-NHIEU-MUC", "Tệp có quá nhiều thành phần bên trong."),
-        _quarantined("TEP-NEN-TEN-LA", "Tệp có thành phần mang tên không an toàn."),
-        _quarantined("TEP-NEN-TRUNG-TEN", "Tệp có các thành phần trùng tên nhau."),
-        _quarantined("TEP-NEN-MA-HOA", "Tệp có thành phần bị mã hóa."),
-        _quarantined("TEP-KHAI-SAI", "Tệp khai sai về những gì chứa bên trong."),
+        _quarantined(
+            "TEP-NEN-QUA-NHIEU-MUC", "Tệp có quá nhiều thành phần bên trong nên không được mở."
+        ),
+        _quarantined(
+            "TEP-NEN-TEN-LA", "Tệp có thành phần mang tên không an toàn nên không được mở."
+        ),
+        _quarantined(
+            "TEP-NEN-TRUNG-TEN", "Tệp có các thành phần trùng tên nhau nên không được mở."
+        ),
+        _quarantined("TEP-NEN-MA-HOA", "Tệp có thành phần bị mã hóa nên không được mở."),
+        _quarantined("TEP-KHAI-SAI", "Tệp khai sai về những gì chứa bên trong nên không được mở."),
     ),
     "unpacked size and ratio": (
-        _quarantined("TEP-NEN-QUA-CO", "Tệp khi mở ra lớn bất thường so với cỡ của nó."),
+        _quarantined(
+            "TEP-NEN-QUA-CO", "Tệp khi mở ra lớn bất thường so với cỡ của nó nên không được mở."
+        ),
     ),
     "markup and encodings": (
-        _quarantined("TEP-XML-KHAI-BAO", "Tệp có khai báo XML không an toàn (DOCTYPE)."),
-        _quarantined("TEP-XML-BANG-MA", "Tệp dùng bảng mã khác UTF-8."),
+        _quarantined(
+            "TEP-XML-KHAI-BAO", "Tệp có khai báo XML không an toàn (DOCTYPE) nên không được mở."
+        ),
+        _quarantined("TEP-XML-BANG-MA", "Tệp dùng bảng mã khác UTF-8 nên không được mở."),
         _returned(
             "TEP-HONG",
             "Tệp bị hỏng, có thể do chép hoặc tải chưa xong. Mở thử, lưu lại và gửi lại; nếu "
@@ -161,12 +176,16 @@ GATES: dict[str, Steps] = {
         ),
     ),
     "the reader, in its cage": (
-        _quarantined(
-            "TEP-QUA-NANG", "Tệp quá nặng: máy hết bộ nhớ dành cho việc đọc tệp.", _READER_KEPT
-        ),
-        _quarantined("TEP-QUA-LAU", "Đọc tệp quá lâu nên phải dừng lại giữa chừng.", _READER_KEPT),
-        _quarantined(
-            "TEP-LAM-DUNG-MAY", "Tệp làm chương trình đọc bị dừng đột ngột.", _READER_KEPT
+        _quarantined("TEP-QUA-NANG", "Tệp quá nặng: máy hết bộ nhớ dành cho việc đọc tệp."),
+        _quarantined("TEP-QUA-LAU", "Đọc tệp quá lâu nên phải dừng lại giữa chừng."),
+        _quarantined("TEP-LAM-DUNG-MAY", "Tệp làm chương trình đọc bị dừng đột ngột."),
+    ),
+    "what a program left unfinished": (
+        _returned(
+            "TEP-TAM",
+            "Tên tệp cho biết đây là tệp tạm hoặc bản sao tự động mà một chương trình để lại, nên "
+            "không được đọc. Mở báo cáo bằng Excel hoặc LibreOffice, chọn “Lưu thành…” kiểu .xlsx "
+            "rồi gửi lại.",
         ),
     ),
     "is it our form; which office, unit, period, template": _told_by(
@@ -199,6 +218,21 @@ GATES: dict[str, Steps] = {
         *_told_by("workbook.form_findings", "BIEU-PHONG-CU", fate=Fate.ACCEPT),
     ),
     "content": _told_by("validation.findings", "TEP-TRONG"),
+    "nothing that its sender did": (
+        Gate("SU-CO", Fate.WAIT, told_by="pipeline.receipts"),
+        Gate(
+            "TEP-KHONG-LAY-DUOC",
+            Fate.LEAVE,
+            "Không lấy được tệp khỏi thư mục, có thể vì thư mục chỉ cho đọc. Chép tệp vào thư mục "
+            "“gui” để gửi; nếu vẫn vậy thì báo Văn phòng Đảng ủy.",
+        ),
+        Gate(
+            "TEP-KHONG-DOC-DUOC",
+            Fate.LEAVE,
+            "Không đọc được tệp: không có tệp đó, tệp không có quyền đọc, hoặc không phải là tệp. "
+            "Kiểm tra lại đường dẫn; cần gửi thì chép tệp vào thư mục “gui”.",
+        ),
+    ),
 }
 BY_CODE = {gate.code: gate for steps in GATES.values() for gate in steps}
 ORDER = {code: place for place, code in enumerate(BY_CODE)}

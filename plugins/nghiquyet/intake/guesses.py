@@ -10,9 +10,9 @@ from itertools import islice
 from nghiquyet.catalogue.names import Doubt, match_unit
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.wording import month_and_year
+from nghiquyet.wording import matching_key, month_and_year
 
-_LOOKED_AT = 60
+_LOOKED_AT, _SHORTEST_NAME = 60, 3
 _PERIOD = re.compile(r"(?:kỳ|tháng)\s*:?\s*(\d{1,2})\s*[/.\-]\s*(\d{4})", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:đơn vị(?: báo cáo)?|tên đơn vị)\s*:", re.IGNORECASE)
 _EDGES = " –—-:,.;()"
@@ -62,7 +62,7 @@ def guess_origin(
     for text in islice(printed, _LOOKED_AT):
         period = period or _period(text)
         name = _PERIOD.sub("", _LABEL.sub("", text)).strip(_EDGES)
-        for office in own if name else ():
+        for office in own if _may_name(name, own) else ():
             match match_unit(name, office.units, office.commune):
                 case Unit() as unit:
                     sure[unit] = None
@@ -74,6 +74,12 @@ def guess_origin(
     if dropped_by and (not sure or dropped_by[0] in sure):
         return Guess((dropped_by[0],), period)  # what is printed does not speak against it
     return Guess(tuple(dict.fromkeys([*(sure or doubtful), *dropped_by]))[:3], period)
+
+
+def _may_name(name: str, offices: Iterable[Office]) -> bool:
+    """Whether a text may name a unit: «TT» numbers lines, and the office's own name heads forms."""
+    heads = {matching_key(office.issuer) for office in offices}
+    return len(name) >= _SHORTEST_NAME and matching_key(name) not in heads
 
 
 def _period(text: str) -> Period | None:

@@ -48,6 +48,11 @@ class HeldFile:
         """Office and unit of the folder it was dropped in, or None if it lay loose."""
         return (self.place[0], self.place[1]) if len(self.place) > 1 else None
 
+    @property
+    def title(self) -> str:
+        """Its name with the folders below the drop folder that it lay in."""
+        return "/".join((*self.place[3:], self.name))
+
     def answers(self, settings: Settings) -> Path:
         """Where its sender looks for an answer, going by the place it was dropped in."""
         return settings.inbox.joinpath(*self.place[:2], ANSWERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 import unicodedata
@@ -12,13 +11,18 @@ from pathlib import Path
 from stat import S_ISREG
 from uuid import uuid4
 
+from nghiquyet.intake.laid import Laid
 from nghiquyet.settings import Settings
 
-# What an editor, a browser or a copying program leaves beside the file it writes.
-_PASSING_PREFIXES = ("~$", ".")
-_PASSING_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", "~")
+# What other programs keep for themselves: locks, notes of the system. They hold nothing of a unit.
+_PRIVATE_PREFIXES = ("~$", ".")
+_PRIVATE_NAMES = frozenset(("thumbs.db", "desktop.ini"))
+# What an editor, a browser or a copying program leaves until the file itself is written.
+_UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", "~")
+_LOCKS = ("~${}", ".~lock.{}#")
+_FORSAKEN_SECONDS = 86_400.0
 _BLANK, _DROP, ANSWERS = "bieu-mau", "gui", "tra-loi"
-_OWN_FOLDERS = frozenset({_BLANK, ANSWERS})
+_UNIT_DEPTH = 2  # office, unit
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,11 @@ class UnitFolder:
 
         One that was filled in where it lay is put beside: it is not what was laid there.
         """
-        place, laid = self.blank / name, self._laid(name)
-        if place.exists() and not (laid.exists() and laid.read_text() == _hash_of(place)):
+        place, laid = self.blank / name, Laid.into(self.blank, self.settings)
+        if place.exists() and not laid.is_ours(place):
             place.replace(_free_name(place))
-        self._put(place, data)
-        laid.parent.mkdir(parents=True, exist_ok=True)
-        laid.write_text(_hash_of(place))
-        return place
-
-    def _laid(self, name: str) -> Path:
-        """Where the hash of the workbook that was laid last is kept."""
-        return self.settings.var / "laid" / self.office / self.unit / f"{name}.sha256"
+        laid.note(data)
+        return self._put(place, data)
 
     def put_drop(self, name: str, data: bytes) -> Path:
         """Drop a workbook for the unit; no collector ever sees half of it."""
@@ -75,10 +73,6 @@ class UnitFolder:
         arriving = path.with_name(f".{uuid4().hex}.part")
         arriving.write_bytes(data)
         return arriving.replace(path)
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _free_name(path: Path) -> Path:
@@ -105,44 +99,93 @@ class DroppedFile:
     place: tuple[str, ...]
     stamp: tuple[int, int, int]
 
+    def answers(self, settings: Settings) -> Path:
+        """Where its sender looks for an answer, going by the place it was dropped in."""
+        return settings.inbox.joinpath(*self.place[:_UNIT_DEPTH], ANSWERS)
+
 
 def scan(settings: Settings, settle_seconds: float = 0.0) -> list[DroppedFile]:
     """The files that wait in the inbox, those first that have waited longest.
 
-    Found are those in the units' drop folders, those laid beside them, and loose ones further
-    up. Lock files and half-copied files of other programs are left alone, so are links.
+    Found is whatever a person laid anywhere below the inbox, also what was mended where it lay
+    among the answers; forms that are being filled in where they lie wait to be dropped. Links,
+    locks and what another program has open are left alone.
 
     Args:
         settings: folders.
         settle_seconds: a file that changed within that time is still being written.
     """
-    # The kernel's time of change: copying programs set the time of modification as they like.
-    complete_before = time.time() - settle_seconds
     found = []
     for path in _files(settings.inbox):
         try:
             status = path.lstat()
+            if S_ISREG(status.st_mode) and _is_complete(path.name, status, settle_seconds):
+                dropped = _dropped(path, status, settings)
+                found += [] if dropped is None else [dropped]
         except FileNotFoundError:
             continue  # another collector was quicker
-        if S_ISREG(status.st_mode) and status.st_ctime <= complete_before:
-            place = tuple(_readable(part) for part in path.relative_to(settings.inbox).parts[:-1])
-            stamp = (status.st_size, status.st_ctime_ns, status.st_ino)
-            found.append(DroppedFile(path, _readable(path.name), place, stamp))
     return sorted(found, key=lambda dropped: (dropped.stamp[1], dropped.path))
 
 
 def _files(inbox: Path) -> Iterator[Path]:
+    """Every file that might be a person's, in whatever folder."""
     for folder, subfolders, names in os.walk(inbox):
+        depth = len(Path(folder).relative_to(inbox).parts)
         subfolders[:] = [
-            name for name in subfolders if name not in _OWN_FOLDERS and not _is_passing(name)
+            name
+            for name in subfolders
+            if not _is_private(name) and (depth, name) != (_UNIT_DEPTH, _BLANK)
         ]
-        yield from (Path(folder, name) for name in names if not _is_passing(name))
+        beside = frozenset(names)
+        for name in names:
+            if not _is_private(name) and not _is_open(Path(folder), name, beside):
+                yield Path(folder, name)
 
 
-def _is_passing(name: str) -> bool:
-    return name.startswith(_PASSING_PREFIXES) or name.lower().endswith(_PASSING_SUFFIXES)
+def _is_private(name: str) -> bool:
+    return name.startswith(_PRIVATE_PREFIXES) or name.lower() in _PRIVATE_NAMES
 
 
-def _readable(name: str) -> str:
-    """A file's name for people: composed letters, and no bytes that are not text."""
-    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+def is_unfinished(name: str) -> bool:
+    """Whether a name says that a program has not done with the file."""
+    return name.lower().endswith(_UNFINISHED_SUFFIXES)
+
+
+def _is_open(folder: Path, name: str, beside: frozenset[str]) -> bool:
+    """Whether a program that locks what it edits has the file open; it may have died since."""
+    locks = (lock.format(name) for lock in _LOCKS)
+    return any(not _is_older(folder / lock, _FORSAKEN_SECONDS) for lock in locks if lock in beside)
+
+
+def _is_older(path: Path, seconds: float) -> bool:
+    try:
+        return path.lstat().st_mtime < time.time() - seconds
+    except FileNotFoundError:
+        return True
+
+
+def _is_complete(name: str, status: os.stat_result, settle_seconds: float) -> bool:
+    """By the kernel's time of change: programs set the time of modification as they like."""
+    rest = _FORSAKEN_SECONDS if is_unfinished(name) else settle_seconds
+    return status.st_ctime <= time.time() - rest
+
+
+def _dropped(path: Path, status: os.stat_result, settings: Settings) -> DroppedFile | None:
+    """The file with the place it was dropped in; None if it is an answer of ours."""
+    place = path.relative_to(settings.inbox).parts[:-1]
+    if ANSWERS in place[: _UNIT_DEPTH + 1]:
+        depth = place.index(ANSWERS)
+        laid = Laid.into(settings.inbox.joinpath(*place[: depth + 1]), settings)
+        remarked = path.suffix == ".txt" and laid.is_answered(path.stem)
+        if remarked or laid.is_ours(path):
+            return None
+        if depth < _UNIT_DEPTH:  # answers to loose files
+            place = place[:depth]
+    stamp = (status.st_size, status.st_ctime_ns, status.st_ino)
+    return DroppedFile(path, readable(path.name), tuple(map(readable, place)), stamp)
+
+
+def readable(name: str) -> str:
+    """A file's name for people: composed letters on one line, and nothing that hides or turns."""
+    text = unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

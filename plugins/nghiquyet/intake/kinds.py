@@ -19,6 +19,9 @@ _STARTS = (
     (b"PK\x07\x08", "TEP-NEN"),
     (b"7z\xbc\xaf\x27\x1c", "TEP-NEN"),
     (b"\x1f\x8b", "TEP-NEN"),
+    (b"L\0\0\0\x01\x14\x02\0", "TEP-LOI-TAT"),
+    (b"[InternetShortcut]", "TEP-LOI-TAT"),
+    (b"[Desktop Entry]", "TEP-LOI-TAT"),
     # Excel 2 to 5 before it wrote the compound files of Excel 95.
     (b"\x09\x00\x04\x00", "TEP-XLS-CU"),
     (b"\x09\x02\x06\x00", "TEP-XLS-CU"),

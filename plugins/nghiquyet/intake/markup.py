@@ -27,6 +27,7 @@ _LETTER_OF_MARK = re.compile(
     rb"[Mm\xad\x8d][^0-9B-Zb-z<>]{0,12}(?:\xba[\xac\xad]|\xcc[\x82\xa3]|\xc3[\x84\x8b\xa4\xab])"
 )
 _REACH = 14
+_BARE_MARK = b"MAT"
 _HOLDS_CELLS = re.compile(b"<sheetData|<sst")
 _RUNS = (b"<r>", b"<r ", b":r>", b":r ", b"<r\r", b"<r\n", b"<r\t", b":r\r", b":r\n", b":r\t")
 _REFERENCES = (b"[", b"|", b"WEBSERVICE", b"RTD(")
@@ -69,7 +70,7 @@ class Reading:
             step(attributes)
         if attributes:
             for value in attributes.values():
-                if not value.isascii():
+                if not value.isascii() or "MAT" in value:
                     self._line("", value)
 
     def text(self, piece: str) -> None:
@@ -130,7 +131,7 @@ def has_telling_text(xml: bytes) -> bool:
     Most of a workbook's bytes are cells and texts without the letters of a mark: they are told
     from the others without reading them.
     """
-    if b"&#" in xml:
+    if b"&#" in xml or _BARE_MARK in xml:
         return True
     if not _HOLDS_CELLS.search(xml):
         return _has_letter_of_mark(xml) or (b"[" in xml and b"styleSheet" not in xml)

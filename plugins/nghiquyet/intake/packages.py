@@ -12,7 +12,7 @@ from nghiquyet.intake.kinds import archive_kind, is_opendocument, is_text
 from nghiquyet.intake.limits import Limits
 from nghiquyet.intake.markup import Reading, check_markup, has_telling_text
 from nghiquyet.intake.plain import binary_lines, plain_lines
-from nghiquyet.intake.secrecy import find_mark, header_lines
+from nghiquyet.intake.secrecy import find_mark, header_lines, may_hold_mark
 from nghiquyet.intake.sheets import SheetMeter
 from nghiquyet.intake.tables import TableMeter
 from nghiquyet.intake.verdicts import RefusedError
@@ -22,6 +22,8 @@ _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
 _BEFORE_WIDE_MARKUP = b"\xff\xfe\0 \t\r\n"
 _HEADERS = ("Header", "Footer")
 _EXCEL_S_OWN = ("workbook.xml.rels", "workbook.bin.rels")
+_LISTS = frozenset(("keywords", "keyword", "category", "subject"))
+_KEYWORD = re.compile("[,;]")
 _NOTES, _PARTS = "customxml/", (".xml", ".rels")
 _OBJECT = re.compile(r"(object \d+)(?:/|$)")
 # What readers look for in a part: one that is no XML may not hold it.
@@ -116,8 +118,8 @@ class Package:
 
         def see_line(element: str, text: str) -> None:
             meter.see_line(element, text)
-            if not text.isascii():
-                self._see([header_lines(text) if element.endswith(_HEADERS) else text])
+            if may_hold_mark(text):
+                self._see(_texts_of(element, text))
 
         later = next(pieces, b"")
         is_plain = not later and not has_telling_text(head) and meter.measure_at_once(head)
@@ -166,6 +168,13 @@ class Package:
 
     def _see(self, lines: Iterable[str]) -> None:
         self.mark = self.mark or find_mark(lines)
+
+
+def _texts_of(element: str, text: str) -> list[str]:
+    """What stands by itself within a text."""
+    if element.endswith(_HEADERS):
+        return [header_lines(text)]
+    return _KEYWORD.split(text) if element in _LISTS else [text]
 
 
 def _of_members(members: Sequence[Member], mimetype: bytes) -> Iterator[str]:

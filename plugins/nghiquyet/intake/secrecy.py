@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _MARKS = {
     "mật": "MẬT",
@@ -28,14 +28,29 @@ _SHAPE = re.compile("[mMｍＭ][^0-9B-LN-Zb-ln-z]{0,12}[ẬậËëÄä\u0302\u03
 # is one beside a sign or behind what it is stamped upon; «MẬT ĐỘ DÂN SỐ» is none.
 _STAMP = re.compile(
     r"\b(TUYỆT|TỐI)\s+MẬT\b"
-    r"|(?:^|[\[(:/–—-]\s*|\b(?:TÀI LIỆU|HỒ SƠ|VĂN BẢN|DẤU|ĐỘ)\s+)MẬT(?=\s*(?:[\])(:;,./–—-]|$))"
+    r"|(?:^|[\[(:/–—-]\s*|\b(?:TÀI LIỆU|HỒ SƠ|VĂN BẢN|DẤU)\s+)MẬT(?=\s*(?:[\])(:;,./–—-]|$))"
 )
+# The same typed without some or all of its accents, in capitals as a stamp is: «TÔI MẤT» is none.
+_BARE_LETTERS = str.maketrans("ỐỆẬ", "OEA")
+_BARE_STAMP = re.compile(
+    r"(?:^|[\[(:;,/–—-]\s*)(TOI|TUYET)\s*MAT(?=\s*(?:[\])(:;,./–—-]|$))|\b(TUYET)\s+MAT\b"
+)
+_BARE_LABELLED = re.compile(
+    r"^\W*(?:MUC|MỨC|CAP|CẤP)?\s*(?:DO|ĐỘ)\s+MAT\W+(?:(TOI|TUYET)\s*)?MAT\W*$"
+)
+_BARE = {"TOI": "TỐI MẬT", "TUYET": "TUYỆT MẬT", None: "MẬT"}
+# Words that make an ordinary one of «MẬT», before and behind it.
+_NAME_WORD = re.compile(r"[^\W\d_]+")
+_DEGREE = re.compile(r"\b(?:tối|tuyệt) mật\b", re.IGNORECASE)
+_BARE_NAME = re.compile(r"\b(?:(TUYET)\s*MAT\b|(TOI)\s*MAT(?=$|\s[a-zđ]))")
+_BEFORE = frozenset(("BÍ", "BẢO", "CƠ", "NGẬM", "ĐƯỜNG", "NGỌT", "BI", "BAO"))
+_BEHIND = frozenset(("ĐỘ", "ONG", "MÃ", "KHẨU", "VỤ", "THIẾT", "THƯ", "MÍA"))
 _LONGEST = 120  # a label and a mark, each letter a space apart
 
 
 def may_hold_mark(text: str) -> bool:
     """Whether ``text`` has what every mark has: a quick look at most of all texts."""
-    return not text.isascii() and _SHAPE.search(text) is not None
+    return "MAT" in text or (not text.isascii() and _SHAPE.search(text) is not None)
 
 
 def mark_of(line: str) -> str:
@@ -48,7 +63,9 @@ def mark_of(line: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", line)
     word = "".join(filter(str.isalnum, plain.casefold()))
-    return _MARKS.get(_LABEL.sub("", word)) or _MARKS.get(word) or _stamp_in(plain)
+    return (
+        _MARKS.get(_LABEL.sub("", word)) or _MARKS.get(word) or _stamp_in(plain) or _bare_in(plain)
+    )
 
 
 def _stamp_in(line: str) -> str:
@@ -57,6 +74,42 @@ def _stamp_in(line: str) -> str:
     if found is None:
         return ""
     return f"{found[1]} MẬT" if found[1] else "MẬT"
+
+
+def _bare_in(line: str) -> str:
+    """The stamp in capitals that lack some of their accents, or empty."""
+    bare = line.translate(_BARE_LETTERS).strip()
+    found = _BARE_LABELLED.search(bare)
+    if found is not None:
+        return _BARE[found[1]]
+    found = _BARE_STAMP.search(bare)
+    return _BARE[found[1] or found[2]] if found is not None else ""
+
+
+def mark_in_name(name: str) -> str:
+    """The mark of secrecy that a file's name bears, or empty.
+
+    Signs between words are spaces here; «MẬT» counts in capitals only, unless it is all of the
+    name, and not where the words beside it make an ordinary one of it.
+    """
+    stem = unicodedata.normalize("NFKC", name).rpartition(".")[0] or name
+    words = _NAME_WORD.findall(stem)
+    if len(words) == 1 and words[0].casefold() == "mật":
+        return "MẬT"
+    found = _DEGREE.search(" ".join(words))
+    if found is not None:
+        return f"{found[0].split()[0].upper()} MẬT"
+    bare = _BARE_NAME.search(" ".join(words).translate(_BARE_LETTERS))
+    return _BARE[bare[1] or bare[2]] if bare is not None else _lone_in(words)
+
+
+def _lone_in(words: Sequence[str]) -> str:
+    beside = zip(["", *words], words, [*words[1:], ""], strict=False)
+    lone = any(
+        word == "MẬT" and before.upper() not in _BEFORE and behind.upper() not in _BEHIND
+        for before, word, behind in beside
+    )
+    return "MẬT" if lone else ""
 
 
 def _labelled(line: str) -> str:

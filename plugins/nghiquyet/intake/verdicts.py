@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from nghiquyet.intake.gates import BY_CODE, ORDER, Fate
+from nghiquyet.intake.secrecy import find_mark
 
-__all__ = ["ACCEPTED", "Fate", "RefusedError", "Verdict", "first", "verdict"]
+__all__ = ["ACCEPTED", "Fate", "RefusedError", "Seen", "Verdict", "first", "verdict"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,23 @@ class Verdict:
 
 
 ACCEPTED = Verdict("DUOC-NHAN", "", Fate.ACCEPT)
+
+
+class Seen:
+    """What has been seen of one file so far.
+
+    Attributes:
+        problems: codes of the gates it does not pass.
+        mark: the mark of secrecy it bears, or empty.
+    """
+
+    def __init__(self) -> None:
+        self.problems: set[str] = set()
+        self.mark = ""
+
+    def see(self, texts: Iterable[str]) -> None:
+        """Look for a mark in texts that people see."""
+        self.mark = self.mark or find_mark(texts)
 
 
 class RefusedError(Exception):

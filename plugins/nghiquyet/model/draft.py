@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
+from nghiquyet.model.submission import Submission
 from nghiquyet.model.task import Proposal, Reason
 
 
@@ -55,6 +57,7 @@ class Figure:
         estimated: some source is an estimate.
         partial: some unit that is asked for it has not reported.
         sensitive: a low count that could point at a person.
+        withheld: such a count that nobody has confirmed yet; the text is a flag that says so.
         formula: how it follows from several sources, or empty.
         remark: what the office must look at; becomes a comment in the working copy.
         counted: a number (and not a unit's words, a name or a flag in words).
@@ -68,9 +71,15 @@ class Figure:
     estimated: bool = False
     partial: bool = False
     sensitive: bool = False
+    withheld: bool = False
     formula: str = ""
     remark: str = ""
     counted: bool = True
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether the text stands for a figure that cannot be printed yet."""
+        return self.missing or self.withheld
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,8 @@ class AnnexLine:
         change: difference to last month, or None.
         last_year: the same month last year, as printed, or empty.
         note: «ước», the unit's explanation.
+        series: the values of thirteen months, this one last; None where one is not known, and
+            nothing at all where there is nothing to compare with.
     """
 
     code: str
@@ -185,6 +196,7 @@ class AnnexLine:
     change: Decimal | None = None
     last_year: str = ""
     note: str = ""
+    series: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,6 +224,7 @@ class Draft:
         review: lines of the review sheet.
         annex: lines of the annex of figures.
         not_proposed: records that gave no task this month, with the reason why.
+        inputs: the submissions that counted when it was written.
     """
 
     id: str
@@ -223,13 +236,16 @@ class Draft:
     review: tuple[ReviewLine, ...] = ()
     annex: tuple[AnnexLine, ...] = ()
     not_proposed: tuple[Reason, ...] = field(default=())
+    inputs: tuple[Submission, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block, in order."""
-        return tuple(
-            block
-            for section in self.sections
-            for sub_section in section.sub_sections
-            for block in sub_section.blocks
-        )
+        return tuple(block for _, block in self.placed_blocks())
+
+    def placed_blocks(self) -> Iterator[tuple[str, Block]]:
+        """Every block with its place as people tell it, such as ``I.2, đoạn 3``."""
+        for section in self.sections:
+            for part in section.sub_sections:
+                for number, block in enumerate(part.blocks, 1):
+                    yield f"{part.code}, đoạn {number}", block

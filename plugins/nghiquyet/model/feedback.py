@@ -1,9 +1,10 @@
-"""What is told of a workbook: place by place, most urgent first, one message said once."""
+"""What is told of a workbook: numbered points, most urgent first, one message said once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, TypeAlias
 
 from nghiquyet.model.rule import Finding, Severity
@@ -11,30 +12,32 @@ from nghiquyet.model.rule import Finding, Severity
 _QUOTED = 300
 
 
+Place: TypeAlias = tuple[Finding, ...]
+"""What is said once of one cell, or of the whole file, by one rule or more."""
+
+
 @dataclass(frozen=True)
-class Place:
-    """One place to look at, a cell or the whole file, with all that was found there."""
+class Point:
+    """One thing to do, however many cells it is about.
 
-    findings: tuple[Finding, ...]
+    Attributes:
+        number: the same in the receipt and in the workbook.
+        places: where it is to be done, in the form's order.
+    """
 
-    @property
-    def first(self) -> Finding:
-        """The finding that says where the place is and what stands there."""
-        return self.findings[0]
+    number: int
+    places: tuple[Place, ...]
 
     @property
     def message(self) -> str:
-        """Everything that is said of the place, each sentence once."""
-        return "\n".join(dict.fromkeys(finding.message for finding in self.findings))
+        """What is said of every place."""
+        return self.places[0][0].message
 
     @property
     def explanation(self) -> str:
         """What the unit wrote in answer."""
-        return "\n".join(dict.fromkeys(finding.explanation for finding in self.findings))
+        return self.places[0][0].explanation
 
-
-Group: TypeAlias = tuple[Place, ...]
-"""Places of which the same is said."""
 
 Order: TypeAlias = Callable[[Finding], Any]
 """Sort key that puts findings in the order in which the form is read."""
@@ -50,15 +53,9 @@ class Feedback:
         explained: warnings that the unit has answered in writing.
     """
 
-    critical: tuple[Place, ...] = ()
-    warnings: tuple[Place, ...] = ()
-    explained: tuple[Place, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding, in order."""
-        places = (*self.critical, *self.warnings, *self.explained)
-        return tuple(finding for place in places for finding in place.findings)
+    critical: tuple[Point, ...] = ()
+    warnings: tuple[Point, ...] = ()
+    explained: tuple[Point, ...] = ()
 
 
 def feedback_on(findings: Iterable[Finding], order: Order | None = None) -> Feedback:
@@ -70,11 +67,11 @@ def feedback_on(findings: Iterable[Finding], order: Order | None = None) -> Feed
     """
     listed = [_shortened(each) for each in sorted(findings, key=order or _as_found)]
     warnings = [each for each in listed if each.severity is Severity.WARNING]
-    return Feedback(
-        critical=_places(each for each in listed if each.severity is Severity.CRITICAL),
-        warnings=_places(each for each in warnings if not each.explanation),
-        explained=_places(each for each in warnings if each.explanation),
-    )
+    critical = [each for each in listed if each.severity is Severity.CRITICAL]
+    asked = [each for each in warnings if not each.explanation]
+    explained = [each for each in warnings if each.explanation]
+    numbers = count(1)
+    return Feedback(*(_points(found, numbers) for found in (critical, asked, explained)))
 
 
 def _as_found(_: Finding) -> int:
@@ -90,23 +87,24 @@ def _shortened(finding: Finding) -> Finding:
     return replace(finding, value=value, message=finding.message.replace(finding.value, value))
 
 
-def _places(findings: Iterable[Finding]) -> tuple[Place, ...]:
-    by_spot: dict[object, list[Finding]] = {}
-    for finding in findings:
-        by_spot.setdefault(_spot(finding), []).append(finding)
-    return tuple(Place(tuple(found)) for found in by_spot.values())
+def _points(findings: Iterable[Finding], numbers: Iterator[int]) -> tuple[Point, ...]:
+    """Findings of one message and answer as one point, in the order of the first of each."""
+    said: dict[object, dict[object, list[Finding]]] = {}
+    for each in findings:
+        spots = said.setdefault((each.message, each.explanation), {})
+        spots.setdefault(_spot(each), []).append(each)
+    return tuple(
+        Point(number, tuple(map(tuple, spots.values())))
+        for spots, number in zip(said.values(), numbers, strict=False)
+    )
 
 
 def _spot(finding: Finding) -> object:
-    """What two findings about one place have in common."""
-    if finding.code:
-        return finding.code, finding.column
-    return finding.at or finding.message
+    """What two findings about one place have in common; None for the whole file."""
+    return finding.at or ((finding.code, finding.column) if finding.code else None)
 
 
-def grouped(places: Sequence[Place]) -> tuple[Group, ...]:
-    """The places by what is said of them, in the order of the first one of each group."""
-    groups: dict[str, list[Place]] = {}
-    for place in places:
-        groups.setdefault(place.message, []).append(place)
-    return tuple(tuple(group) for group in groups.values())
+def count_cells(points: Iterable[Point]) -> int:
+    """How many cells the points are about; a cell found wrong twice is one."""
+    spots = {_spot(place[0]) for point in points for place in point.places}
+    return len(spots - {None})

@@ -13,10 +13,13 @@ from nghiquyet.model.indicator import ValueType
 
 _PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<format>[a-z0-9]+))?\}")
 
+COVERAGE = "do_phu"
+"""How many of the units that are asked for a figure have given it, where some have not."""
+
 VARIABLES = frozenset(
     {
         "nam", "nam_truoc", "nam_sau", "thang", "thang_nam",
-        "nk_dang", "nk_hdnd", "don_vi", "uoc",
+        "nk_dang", "nk_hdnd", "don_vi", "uoc", COVERAGE,
     }
 )  # fmt: skip
 

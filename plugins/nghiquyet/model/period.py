@@ -57,6 +57,14 @@ class Period:
         return Period(self.year + self.month // 12, self.month % 12 + 1)
 
     @property
+    def year_before(self) -> tuple[Period, ...]:
+        """The twelve months before this one, oldest first."""
+        months = [self.previous]
+        while len(months) < 12:
+            months.append(months[-1].previous)
+        return tuple(reversed(months))
+
+    @property
     def previous(self) -> Period:
         """The month before this one."""
         return Period(self.year - (self.month == 1), (self.month - 2) % 12 + 1)

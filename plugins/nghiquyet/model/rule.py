@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -164,8 +165,9 @@ class SqlRule(Registered):
             presented, for the submissions are in.
         message: Vietnamese sentence; ``{unit}``, ``{value}`` and ``{expected}`` are filled in.
         description: the rule in plain words.
-        sql: one SELECT with ``:office``, ``:period``, ``:due`` and ``:roster`` that returns the
-            violating rows as ``unit, indicator, value, expected, difference``.
+        sql: one SELECT with ``:office``, ``:period``, ``:due``, ``:roster``, ``:asked_units`` and
+            ``:asked_figures`` that returns the violating rows as ``unit, indicator, value,
+            expected, difference``.
     """
 
     id: str
@@ -220,6 +222,26 @@ class Waiver:
     period: Period
     rule: str
     code: str
+    at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """The office lets a low count about persons be printed, in somebody's name.
+
+    Attributes:
+        code: code of the part.
+        value: the count that was confirmed; another one must be confirmed again.
+        who: name of the person who decided.
+        reason: why, in the office's words.
+    """
+
+    office: str
+    period: Period
+    code: str
+    value: Decimal
     at: datetime
     who: str
     reason: str

@@ -105,7 +105,7 @@ class CellReading:
         kind: sheet it stands on.
         row: code of the row: a part's code, a task's id, ``DX01`` or a label key.
         column: column it stands in.
-        raw: what the file holds, as text.
+        raw: what the file holds, as text; in an old font what that shows, if it is certain.
         value: Decimal for figures, date for dates, str for words; None unless ``state`` is OK.
         state: what the reader made of it.
         note: Vietnamese explanation when the state is AMBIGUOUS or BAD, or a remark such as
@@ -228,6 +228,7 @@ class Statement:
     Attributes:
         indicator: code of the part.
         text: the answer: «Có», a verdict's label, or the unit's own words.
+        at: the cell whose words are printed: the wording's if there is one, else the answer's.
         wording: the clause the unit proposes instead of the house phrase, or empty.
         note: the unit's explanation.
     """

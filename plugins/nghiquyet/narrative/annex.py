@@ -28,6 +28,8 @@ def annex_lines(evidence: Evidence) -> tuple[AnnexLine, ...]:
     )
 
 
+_WORTH_IT = 3
+"""A chart of fewer earlier months shows nothing."""
 _Totals = Callable[[Period, Part, Basis], Decimal | None]
 
 
@@ -69,6 +71,7 @@ def _figure_line(
     if not facts:
         return
     now = _sum(reported[part.main_basis])
+    series = tuple(totals(month, part, part.main_basis) for month in evidence.period.year_before)
     before = totals(evidence.period.previous, part, part.main_basis)
     last_year = Period(evidence.period.year - 1, evidence.period.month)
     year_ago = totals(last_year, part, part.main_basis)
@@ -84,6 +87,7 @@ def _figure_line(
         change=None if now is None or before is None else now - before,
         last_year=_shown(part, year_ago),
         note=_note(facts),
+        series=(*series, now) if sum(value is not None for value in series) >= _WORTH_IT else (),
     )
 
 

@@ -15,10 +15,10 @@ from typing import Any
 from nghiquyet import wording
 from nghiquyet.model.draft import Figure, Span
 from nghiquyet.model.indicator import Clause, Indicator, Part
-from nghiquyet.model.pattern import Placeholder, parse_pattern
+from nghiquyet.model.pattern import COVERAGE, Placeholder, parse_pattern
 from nghiquyet.narrative.answers import said
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.narrative.quantities import Quantity, quantity, units_named
+from nghiquyet.narrative.quantities import Quantity, group_noun, quantity, units_named
 
 _PRINTED: dict[str, Callable[[Decimal], str]] = {
     "dem": wording.padded_count,
@@ -30,6 +30,10 @@ _PRINTED: dict[str, Callable[[Decimal], str]] = {
     "trieu": wording.millions,
     "tien": wording.money,
 }
+
+
+FEW_PERSONS = 5
+"""Fewer could point at a person: the usual bound of statistical offices for small cells."""
 
 
 @dataclass
@@ -102,7 +106,7 @@ class ClauseWriter:
             span = Span(piece) if isinstance(piece, str) else self._value(indicator, piece, named)
             if span is None:
                 return []
-            spans.append(span)
+            spans += [span] if span.text else []
         return spans
 
     def _flag(self, indicator: Indicator, named: Sequence[Part]) -> Span | None:
@@ -130,6 +134,8 @@ class ClauseWriter:
     def _value(
         self, indicator: Indicator, piece: Placeholder, named: Sequence[Part]
     ) -> Span | None:
+        if piece.name == COVERAGE:
+            return self._coverage(indicator, named)
         if piece.is_variable:
             return Span(self._variable(piece.name, indicator, named))
         part = indicator.part(piece.name)
@@ -143,6 +149,9 @@ class ClauseWriter:
         if found.value == 0:
             return None
         text = _PRINTED.get(piece.format, wording.plain_number)(found.value)
+        withheld = self._is_withheld(part, found.value)
+        if withheld:
+            text = f"[CHỜ XÁC NHẬN – {units_named(self.evidence, self._unit_codes(part))}]"
         figure = self._figure(
             part,
             text,
@@ -152,6 +161,7 @@ class ClauseWriter:
             estimated=found.estimated,
             partial=_is_partial(found),
             sensitive=part.sensitive,
+            withheld=withheld,
             formula=found.formula,
             remark=self._remark(part, found),
         )
@@ -165,9 +175,39 @@ class ClauseWriter:
                 f"Mới có {here}/{here + len(found.absent)} đơn vị báo cáo; "
                 f"thiếu {units_named(self.evidence, found.absent)}."
             )
-        if part.sensitive:
-            remarks.append("Số liệu nhạy cảm: xác nhận trước khi đưa vào văn bản.")
+        if part.sensitive and found.value is not None:
+            remarks.append(self._who_confirmed(part, found.value))
         return " ".join(remarks)
+
+    def _is_withheld(self, part: Part, value: Decimal) -> bool:
+        few = part.sensitive and value < FEW_PERSONS
+        return few and self.evidence.confirmation(part.code, value) is None
+
+    def _who_confirmed(self, part: Part, value: Decimal) -> str:
+        given = self.evidence.confirmation(part.code, value)
+        if given is not None:
+            return f"Số liệu nhạy cảm; {given.who} đã xác nhận: {given.reason.rstrip('.')}."
+        if self._is_withheld(part, value):
+            return (
+                f"Số liệu nhạy cảm ({part.code} “{part.name}”: {wording.plain_number(value)}), có "
+                "thể chỉ rõ một người: chỉ in sau khi Văn phòng xác nhận."
+            )
+        return "Số liệu nhạy cảm: cân nhắc trước khi đưa vào văn bản."
+
+    def _coverage(self, indicator: Indicator, named: Sequence[Part]) -> Span:
+        """`` (28/30 chi bộ báo cáo)`` behind a sum that lacks some units; else nothing."""
+        part = next((part for part in named if part.type.is_figure), indicator.parts[0])
+        found = quantity(self.evidence, part)
+        if not _is_partial(found):
+            return Span("")
+        here = len({fact.unit for fact in found.facts})
+        whose = group_noun(self.evidence, found.absent)
+        text = f" ({here}/{here + len(found.absent)} {whose} báo cáo)"
+        sources = tuple(
+            self.evidence.source(fact, wording.plain_number(fact.value)) for fact in found.facts
+        )
+        counted = "đếm các đơn vị đã báo cáo"
+        return Span(text, self._figure(part, text, sources=sources, formula=counted))
 
     def _words(self, part: Part) -> Span | None:
         statements = self.evidence.answers(part)

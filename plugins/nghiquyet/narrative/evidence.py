@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 import pandas as pd
@@ -14,7 +15,7 @@ from nghiquyet.model.draft import ReviewLine, Source
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding, Waiver
+from nghiquyet.model.rule import Confirmation, Finding, Waiver
 from nghiquyet.model.submission import Fact, Statement, Submission
 
 
@@ -33,6 +34,7 @@ class Evidence:
         findings: warnings that accepted submissions carry, by unit code.
         violations: what the rules across units and months found.
         waivers: warnings that the office has let pass.
+        confirmations: low counts about persons that the office lets be printed.
     """
 
     catalogue: Catalogue
@@ -45,6 +47,7 @@ class Evidence:
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     violations: Sequence[ReviewLine] = ()
     waivers: Sequence[Waiver] = ()
+    confirmations: Sequence[Confirmation] = ()
 
     @cached_property
     def roster(self) -> tuple[Unit, ...]:
@@ -87,6 +90,13 @@ class Evidence:
         """Units that are asked for an indicator or part."""
         indicator = self.catalogue.indicators.get(code) or self.catalogue.indicator_of[code]
         return self.units_by_form.get(indicator.form, ())
+
+    def confirmation(self, code: str, value: Decimal) -> Confirmation | None:
+        """Who let a count of persons be printed; None for another count than the confirmed one."""
+        for each in self.confirmations:
+            if (each.code, each.value) == (code, value):
+                return each
+        return None
 
     def silent(self, code: str) -> tuple[Unit, ...]:
         """Units asked for ``code`` that have no accepted submission."""

@@ -108,3 +108,10 @@ def units_named(evidence: Evidence, codes: Sequence[str]) -> str:
     if group and len(units) > 3:
         return group
     return ", ".join(unit.short for unit in units)
+
+
+def group_noun(evidence: Evidence, codes: Sequence[str]) -> str:
+    """What one of many units is called where they are counted: «chi bộ», else «đơn vị»."""
+    unit = evidence.office.unit(codes[0])
+    group = evidence.catalogue.forms[unit.form].group.lower()
+    return group.removeprefix("các ") if group else "đơn vị"

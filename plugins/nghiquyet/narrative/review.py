@@ -23,7 +23,8 @@ def _figures(block: Block) -> Iterator[ReviewLine]:
     for figure in block.figures:
         for category, severity, applies in (
             ("missing", Severity.CRITICAL, figure.missing),
-            ("sensitive", Severity.WARNING, figure.sensitive),
+            ("sensitive", Severity.CRITICAL, figure.withheld),
+            ("sensitive", Severity.INFO, figure.sensitive and not figure.withheld),
             ("coverage", Severity.WARNING, figure.partial),
             ("estimated", Severity.INFO, figure.estimated),
         ):
@@ -42,7 +43,6 @@ def _figures(block: Block) -> Iterator[ReviewLine]:
 
 _MESSAGES = {
     "estimated": "Số liệu ước: đối chiếu lại khi có số liệu chính thức.",
-    "sensitive": "Số liệu nhạy cảm: xác nhận trước khi đưa vào văn bản.",
 }
 _RULES = {
     "missing": "THIEU-SO-LIEU",

@@ -6,10 +6,12 @@ delivers the Word draft. Airflow's tasks and the command line call the same func
 step is safe to run again.
 """
 
+from nghiquyet.pipeline.bundling import make_bundle
 from nghiquyet.pipeline.checking import check_files
 from nghiquyet.pipeline.collecting import collect, mark_announced
-from nghiquyet.pipeline.deciding import waive_warning, withdraw_submission
+from nghiquyet.pipeline.deciding import confirm_count, waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
+from nghiquyet.pipeline.history import load_history
 from nghiquyet.pipeline.opening import (
     drop_workbook,
     fill_workbooks,
@@ -18,26 +20,35 @@ from nghiquyet.pipeline.opening import (
     received_table,
 )
 from nghiquyet.pipeline.reporting import CollectReport, failure_table
+from nghiquyet.pipeline.tracing import Trace, trace
 from nghiquyet.pipeline.trying import Trial, try_rule
+from nghiquyet.pipeline.verifying import Verification, verify_bundle
 from nghiquyet.pipeline.versions import difference_table, version_table
 
 __all__ = [
     "CollectReport",
+    "Trace",
     "Trial",
+    "Verification",
     "check_files",
     "collect",
     "compile_assessment",
+    "confirm_count",
     "difference_table",
     "draft_resolution",
     "drop_workbook",
     "failure_table",
     "fill_workbooks",
+    "load_history",
     "load_registers",
+    "make_bundle",
     "mark_announced",
     "needs_cut_off",
     "open_period",
     "received_table",
+    "trace",
     "try_rule",
+    "verify_bundle",
     "version_table",
     "waive_warning",
     "withdraw_submission",

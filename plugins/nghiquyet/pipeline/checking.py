@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from nghiquyet.intake.inbox import readable
+from nghiquyet.intake.verdicts import verdict
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import ACCEPTED_STATUSES, SubmissionStatus
-from nghiquyet.pipeline.receipts import STATUS_LABELS
 from nghiquyet.pipeline.receiving import Arrival, Refusal, judge, outcome, receive, tables_of
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.sandbox import ReaderFault, Sandbox
 from nghiquyet.settings import Settings
 
 _BATCH = 100
+_UNREADABLE = verdict("TEP-KHONG-DOC-DUOC")
 _FAULT = (
     "Chương trình gặp sự cố khi đọc tệp này; tệp không có lỗi gì đã biết. Báo người quản trị "
     "kèm theo tệp."
 )
 
-
-_UNREADABLE = (
-    "Không đọc được tệp từ ổ đĩa: tệp đã bị xóa, đổi chỗ hoặc không có quyền đọc. Kiểm tra lại "
-    "đường dẫn."
-)
+_LABELS = {
+    SubmissionStatus.ACCEPTED: "đạt",
+    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "đạt, có lưu ý",
+    SubmissionStatus.RETURNED: "nếu gửi sẽ bị trả lại",
+    SubmissionStatus.QUARANTINED: "nếu gửi sẽ bị giữ riêng",
+}
+_LABELS_OF_CODES = {
+    "TEP-MAT": "nếu gửi sẽ bị xóa",
+    "SU-CO": "chưa kiểm tra được",
+    _UNREADABLE.code: "không đọc được",
+}
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,15 @@ class Checked:
 
     @property
     def label(self) -> str:
-        """The status in words."""
-        return STATUS_LABELS[self.status]
+        """What would become of it, in words."""
+        codes = (found.rule for found in self.findings if found.rule in _LABELS_OF_CODES)
+        code = next(codes, None)
+        return _LABELS[self.status] if code is None else _LABELS_OF_CODES[code]
 
     @property
     def shown_path(self) -> str:
-        """Its path as text that any terminal prints, even if its name is no text."""
-        return os.fsencode(self.path).decode("utf-8", "replace")
+        """Its path as one line that any terminal prints, even if its name is no text."""
+        return readable(str(self.path))
 
     def as_json(self) -> dict[str, Any]:
         """The same as JSON values."""
@@ -79,13 +88,19 @@ class _Candidate:
     path: Path
     folder: tuple[str, str] | None = None
 
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return readable(self.path.name)
+
 
 def check_files(settings: Settings, paths: Iterable[Path]) -> Iterator[Checked]:
     """Judge files as ``collect`` would, and store nothing.
 
     Args:
         settings: folders and addresses.
-        paths: the files; a folder stands for every file below it.
+        paths: the files; a folder stands for every file below it, and what is no file is told
+            so.
 
     Yields:
         One verdict a file, in the order of ``paths``, as soon as its batch is judged.
@@ -108,11 +123,13 @@ def _check(
 
 def _receive(shop: Workshop, box: Sandbox, file: _Candidate, now: datetime) -> Arrival | Refusal:
     try:
+        if not file.path.is_file():  # a pipe would be waited for
+            return _untold(_UNREADABLE.code, _UNREADABLE.message, "")
         return receive(shop, box, file, now)
     except ReaderFault as fault:
         return _untold("SU-CO", _FAULT, str(fault))
     except OSError as error:
-        return _untold("TEP-KHONG-DOC-DUOC", _UNREADABLE, str(error))
+        return _untold(_UNREADABLE.code, _UNREADABLE.message, str(error))
 
 
 def _untold(rule: str, message: str, value: str) -> Refusal:

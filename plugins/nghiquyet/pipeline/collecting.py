@@ -10,19 +10,20 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from nghiquyet.delivery.answers import answer
+from nghiquyet.delivery.answers import answer, withdraw_answer
 from nghiquyet.errors import ConfigurationError, NghiquyetError, StoreError
 from nghiquyet.intake.archive import keep, sweep_parts
 from nghiquyet.intake.failures import release, set_aside
 from nghiquyet.intake.holding import HeldFile, claimed, held_files, hold, sweep
 from nghiquyet.intake.inbox import scan
+from nghiquyet.intake.laid import Laid
 from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
-from nghiquyet.pipeline.concluding import FAILED, Case, conclude, turn_away
+from nghiquyet.pipeline.concluding import FAILED, Case, answers_to, conclude, turn_away
 from nghiquyet.pipeline.correcting import months_to_write_again
 from nghiquyet.pipeline.publishing import publish_data_docs
-from nghiquyet.pipeline.receipts import failure
+from nghiquyet.pipeline.receipts import failure, not_taken
 from nghiquyet.pipeline.receiving import Arrival, Refusal, judge, receive, tables_of
 from nghiquyet.pipeline.reporting import CollectReport
 from nghiquyet.pipeline.workshop import Workshop, workshop
@@ -30,6 +31,7 @@ from nghiquyet.sandbox import ReaderFault, Sandbox
 from nghiquyet.settings import Settings
 from nghiquyet.validation.data_docs import Judged
 
+_STUCK = "_CHUA-LAY-DUOC"
 BATCH = 200
 """Files that are judged together; each is answered before the next ones are opened."""
 
@@ -54,23 +56,25 @@ def collect(
         What became of every file.
 
     Raises:
-        ConfigurationError: if there is no such failure, or no file can be taken at all.
+        ConfigurationError: if there is no such failure, or no file could be taken at all; what
+            was held before is done all the same.
         StoreError: if the database does not answer; what is held waits for the next time.
     """
     report = CollectReport(announce=announce)
     release(settings, retry)
     sweep(settings)
     sweep_parts(settings)
-    _hold_all(settings, settle_seconds, report)
+    stuck = _hold_all(settings, settle_seconds, report)
     waiting = held_files(settings)
-    if not waiting and not announce:
-        return report
-    with workshop(settings) as shop:
-        if waiting:
-            _collect_held(shop, waiting, report)
-        if announce:
-            report.accepted = {each: key for key, each in shop.store.unannounced()}
-        report.corrections = months_to_write_again(shop, report)
+    if waiting or announce:
+        with workshop(settings) as shop:
+            if waiting:
+                _collect_held(shop, waiting, report)
+            if announce:
+                report.accepted = {each: key for key, each in shop.store.unannounced()}
+            report.corrections = months_to_write_again(shop, report)
+    if stuck is not None:
+        raise stuck
     return report
 
 
@@ -98,18 +102,27 @@ def _batches(waiting: Sequence[HeldFile]) -> list[Sequence[HeldFile]]:
     return [waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)]
 
 
-def _hold_all(settings: Settings, settle_seconds: float, report: CollectReport) -> None:
-    """Take every file from the inbox; one that cannot be taken does not keep back the others."""
+def _hold_all(
+    settings: Settings, settle_seconds: float, report: CollectReport
+) -> ConfigurationError | None:
+    """Take every file from the inbox; one that cannot be taken does not keep back the others.
+
+    Returns:
+        Why no file at all could be taken, which is no single file's fault.
+    """
     dropped = scan(settings, settle_seconds)
     errors = []
     for item in dropped:
+        stuck = Laid.into(item.answers(settings), settings, f"inode-{item.stamp[-1]}")
         try:
             hold(item, settings)
+            withdraw_answer(stuck, f"{item.name}{_STUCK}")
         except ConfigurationError as error:
             errors.append(error)
+            with suppress(OSError):  # the folder of answers may be shut as well
+                answer(stuck, f"{item.name}{_STUCK}", None, not_taken(item.name))
             report.add(item.name, "không lấy được tệp khỏi thư mục gửi")
-    if errors and len(errors) == len(dropped):
-        raise errors[0]
+    return errors[0] if errors and len(errors) == len(dropped) else None
 
 
 @dataclass
@@ -187,12 +200,15 @@ class _Batch:
             else "".join(traceback.format_exception(error))
         )
         office, unit = file.folder or (self.shop.settings.office, "")
+        sha256 = ""
+        with suppress(OSError):  # that the file cannot be read may be what failed
+            sha256 = file.sha256()
         self.shop.log(
-            office, "failed", unit=unit, sha256=file.sha256(), file=file.id, error=_name_of(fault)
+            office, "failed", unit=unit, sha256=sha256, file=file.id, error=_name_of(fault)
         )
         with suppress(OSError):  # the folder of answers may be what failed
-            name = f"{file.name}{FAILED}"
-            answer(file.answers(self.shop.settings), name, None, failure(file.name, file.id))
+            laid = answers_to(self.shop, file)
+            answer(laid, f"{file.name}{FAILED}", None, failure(file.title, file.id))
         set_aside(file, fault, self.shop.settings)
         self.report.failures.append(file.id)
         self.report.add(file.name, f"sự cố {file.id[:8]}, giữ lại để chạy lại", unit)

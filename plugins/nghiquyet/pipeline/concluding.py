@@ -10,11 +10,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from nghiquyet.delivery.answers import answer, withdraw_answer
 from nghiquyet.intake.holding import HeldFile
 from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.intake.laid import Laid
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import (
     ACCEPTED_STATUSES,
@@ -29,7 +29,7 @@ from nghiquyet.pipeline.opening import form_contexts
 from nghiquyet.pipeline.receipts import STATUS_LABELS, outdated, receipt, same_content
 from nghiquyet.pipeline.receiving import Arrival, Refusal, outcome
 from nghiquyet.pipeline.reporting import CollectReport
-from nghiquyet.pipeline.versions import changes_between
+from nghiquyet.pipeline.versions import changes_between, keeps_cells
 from nghiquyet.pipeline.workshop import Workshop
 from nghiquyet.workbook.writing import write_returned
 
@@ -77,7 +77,7 @@ def turn_away(
     if refusal.status is SubmissionStatus.QUARANTINED and not refusal.erase:
         file.quarantine(shop.settings)
     text = receipt(
-        file.name,
+        file.title,
         refusal.status,
         [refusal.finding],
         received_at=file.held_at,
@@ -85,7 +85,7 @@ def turn_away(
     )
     returned = refusal.status is SubmissionStatus.RETURNED and not refusal.erase
     ending = _ANSWER_NAMES[SubmissionStatus.RETURNED] if returned else _NOT_TAKEN
-    answer(file.answers(shop.settings), f"{file.name}_{ending}", None, text)
+    answer(answers_to(shop, file), f"{file.name}_{ending}", None, text)
     _let_go(shop, file)
     label = "không nhận, đã xóa" if refusal.erase else STATUS_LABELS[refusal.status]
     report.add(file.name, label, unit)
@@ -107,7 +107,7 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
     told = _told(shop.store.findings([stored.id])[stored.id])
     marked = _marked(shop, case, told)
     text = receipt(
-        case.file.name,
+        case.file.title,
         stored.status,
         told,
         received_at=stored.received_at,
@@ -119,7 +119,7 @@ def conclude(shop: Workshop, case: Case, report: CollectReport) -> None:
         unused=case.arrival.reading.unused,
     )
     name = f"{who.period}_lan-{stored.version:02d}_{_ANSWER_NAMES[stored.status]}"
-    answer(_answers(shop, case.arrival), name, marked, text)
+    answer(answers_to(shop, case.file, case.arrival), name, marked, text)
     _let_go(shop, case.file)
     if stored.status in ACCEPTED_STATUSES:
         report.accepted[stored.id] = f"{who.office.code}|{who.unit.code}|{who.period}"
@@ -139,14 +139,14 @@ def _is_the_same(newest: Submission, arriving: Submission) -> bool:
 def _tell_the_same(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
     """Answer a workbook that changes nothing."""
     told = _told(case.findings) if newest.status is SubmissionStatus.RETURNED else []
-    text = same_content(case.file.name, newest, len(told), same_bytes=newest.sha256 == case.sha256)
+    text = same_content(case.file.title, newest, len(told), same_bytes=newest.sha256 == case.sha256)
     _answer_beside(shop, case, newest, "DA-CO", text, _marked(shop, case, told))
     _note(shop, case, newest, "identical", report, "giống bản đã gửi")
 
 
 def _tell_it_is_late(shop: Workshop, case: Case, newest: Submission, report: CollectReport) -> None:
     """Answer a file that was held back by a failure while its unit sent a newer one."""
-    _answer_beside(shop, case, newest, "DA-CO-BAN-MOI", outdated(case.file.name, newest))
+    _answer_beside(shop, case, newest, "DA-CO-BAN-MOI", outdated(case.file.title, newest))
     _note(shop, case, newest, "outdated", report, "đã có bản mới hơn")
 
 
@@ -160,7 +160,7 @@ def _answer_beside(
 ) -> None:
     """Answer a file that becomes no version, under the number of the one that counts."""
     name = f"{newest.period}_lan-{newest.version:02d}_{ending}"
-    answer(_answers(shop, case.arrival), name, marked, text)
+    answer(answers_to(shop, case.file, case.arrival), name, marked, text)
 
 
 def _note(
@@ -187,7 +187,7 @@ def _note(
 
 def _let_go(shop: Workshop, file: HeldFile) -> None:
     """The file is answered: what was told of an earlier failure over it holds no longer."""
-    withdraw_answer(file.answers(shop.settings), f"{file.name}{FAILED}")
+    withdraw_answer(answers_to(shop, file), f"{file.name}{FAILED}")
     file.discard()
 
 
@@ -248,7 +248,7 @@ def _store(shop: Workshop, case: Case, submission: Submission, *, announce: bool
     return shop.store.record_submission(
         submission,
         findings=case.findings,
-        cells=reading.cells,
+        cells=reading.cells if keeps_cells(case.findings) else (),
         event=event,
         **contents.by_kind(),
     )
@@ -274,6 +274,11 @@ def _said(cell: CellReading) -> str:
     return f"{value.normalize():f}|{cell.note}" if isinstance(value, Decimal) else str(value)
 
 
-def _answers(shop: Workshop, arrival: Arrival) -> Path:
-    who = arrival.identity
-    return UnitFolder(shop.settings, who.office.code, who.unit.code).answers
+def answers_to(shop: Workshop, file: HeldFile, arrival: Arrival | None = None) -> Laid:
+    """Where a file is answered: its unit's folder, or the one by the place it was dropped in."""
+    settings = shop.settings
+    folder = file.answers(settings)
+    if arrival is not None:
+        who = arrival.identity
+        folder = UnitFolder(settings, who.office.code, who.unit.code).answers
+    return Laid.into(folder, settings, file.id)

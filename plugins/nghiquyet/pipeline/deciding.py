@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError, StoreError
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Severity, Waiver
+from nghiquyet.model.rule import Confirmation, Severity, Waiver
 from nghiquyet.model.submission import Submission
+from nghiquyet.narrative.quantities import quantity
+from nghiquyet.pipeline.gathering import gather_evidence
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 
@@ -99,3 +101,39 @@ def waive_warning(
                 told = {"rule": rule, "code": waiver.code, "reason": waiver.reason}
                 shop.log(office, "waived", month, unit=unit, who=waiver.who, **told)
     return waivers
+
+
+def confirm_count(
+    settings: Settings, office: str, period: str, code: str, *, who: str, reason: str
+) -> Confirmation:
+    """Let a low count about persons be printed as it stands now, in somebody's name.
+
+    Args:
+        settings: folders and addresses.
+        office: office code.
+        period: the month assessed.
+        code: code of the part, such as ``UBKT-02a``.
+        who: name of the person who decides.
+        reason: why.
+
+    Returns:
+        What was confirmed, with the value.
+
+    Raises:
+        ConfigurationError: if nobody or no reason is named, or nothing is to be confirmed.
+    """
+    if not who.strip() or not reason.strip():
+        raise ConfigurationError("Phải ghi rõ người quyết định và lý do.")
+    month = Period.parse(period)
+    with workshop(settings) as shop:
+        part = shop.catalogue.parts.get(code)
+        evidence = gather_evidence(shop, shop.catalogue.office(office), month)
+        value = quantity(evidence, part).value if part is not None and part.sensitive else None
+        if value is None:
+            raise ConfigurationError(f"Kỳ {period} không có số liệu nhạy cảm nào mang mã {code}.")
+        now = datetime.now(UTC)
+        given = Confirmation(office, month, code, value, now, who.strip(), reason.strip())
+        if shop.store.confirm(given):
+            told = {"code": code, "value": str(value), "reason": given.reason}
+            shop.log(office, "confirmed", month, who=given.who, **told)
+    return given

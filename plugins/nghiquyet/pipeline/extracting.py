@@ -90,6 +90,7 @@ def _statements(part: Part, cells: Cells, submission: Submission) -> Iterator[St
         cell = wording  # a clause of its own is an answer
     if part.bases or cell is None or not _text(cell):
         return
+    printed = wording if wording is not None and _text(wording) else cell
     yield Statement(
         office=submission.office,
         unit=submission.unit,
@@ -97,7 +98,7 @@ def _statements(part: Part, cells: Cells, submission: Submission) -> Iterator[St
         indicator=part.code,
         text=canonical_label(part, _text(cell)),
         submission_id=submission.id,
-        at=cell.at,
+        at=printed.at,
         wording=_text(wording),
         note=_text(cells.get((part.code, Column.NOTE))),
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from nghiquyet.model.feedback import Feedback, Group, Place, feedback_on, grouped
+from nghiquyet.intake.verdicts import verdict
+from nghiquyet.model.feedback import Feedback, Point, count_cells
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
 from nghiquyet.wording import month_and_year
-from nghiquyet.workbook.layout import SHEET_NAMES
+from nghiquyet.workbook.telling import tell
 
 STATUS_LABELS = {
     SubmissionStatus.ACCEPTED: "đã nhận",
@@ -22,12 +22,12 @@ STATUS_LABELS = {
 }
 _HEADLINE = {
     SubmissionStatus.ACCEPTED: "ĐÃ NHẬN: báo cáo hợp lệ.",
-    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, có {warnings} chỗ nên xem lại.",
-    SubmissionStatus.RETURNED: "TRẢ LẠI: có {critical} chỗ phải sửa trước khi nhận.",
+    SubmissionStatus.ACCEPTED_WITH_WARNINGS: "ĐÃ NHẬN, có {points} điểm nên xem lại{cells}.",
+    SubmissionStatus.RETURNED: "TRẢ LẠI: có {points} điểm phải sửa{cells} trước khi nhận.",
     SubmissionStatus.QUARANTINED: "KHÔNG NHẬN: tệp được giữ riêng để Văn phòng kiểm tra.",
 }
 _ERASED = "KHÔNG NHẬN: tệp có dấu chỉ độ mật, đã bị xóa và không được lưu ở đâu."
-_ALL_EXPLAINED = "ĐÃ NHẬN: các chỗ máy nhắc đều đã được đơn vị giải trình."
+_ALL_EXPLAINED = "ĐÃ NHẬN: các điểm máy nhắc đều đã được đơn vị giải trình."
 _NEXT_STEP = {
     SubmissionStatus.ACCEPTED: "Không phải làm gì thêm. Nếu số liệu thay đổi, sửa rồi gửi lại.",
     SubmissionStatus.ACCEPTED_WITH_WARNINGS: (
@@ -57,7 +57,6 @@ _FAILURE = (
     "nguyên, không phải lỗi của đơn vị; Văn phòng sẽ xử lý lại, đơn vị chưa cần gửi lại."
 )
 _SHORT_ID = 8
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
 def same_content(file_name: str, newest: Submission, faults: int, *, same_bytes: bool) -> str:
@@ -96,6 +95,12 @@ def failure(file_name: str, failure_id: str) -> str:
     return "\n".join([text, "", f"Tệp: {file_name}", ""])
 
 
+def not_taken(file_name: str) -> str:
+    """The receipt of a file that cannot be moved from where it was dropped."""
+    text = f"CHƯA NHẬN: {verdict('TEP-KHONG-LAY-DUOC').message}"
+    return "\n".join([text, "", f"Tệp: {file_name}", ""])
+
+
 def receipt(
     file_name: str,
     status: SubmissionStatus,
@@ -125,7 +130,7 @@ def receipt(
         unused: what the unit wrote outside the form, with its place.
         erased: the file bears a mark of secrecy and is gone.
     """
-    told = feedback_on(findings, _reading_order)
+    told = tell(findings)
     lines = [_ERASED if erased else _headline(status, told), "", f"Tệp: {file_name}"]
     lines.append(f"Thời điểm nhận: {local_moment(received_at)}")
     if unit_name and period:
@@ -148,7 +153,14 @@ def _unused_lines(unused: Sequence[tuple[CellRef, str]]) -> list[str]:
 def _headline(status: SubmissionStatus, told: Feedback) -> str:
     if _is_answered(status, told):
         return _ALL_EXPLAINED
-    return _HEADLINE[status].format(critical=len(told.critical), warnings=len(told.warnings))
+    points = told.critical if status is SubmissionStatus.RETURNED else told.warnings
+    return _HEADLINE[status].format(points=len(points), cells=_in_cells(points))
+
+
+def _in_cells(points: Sequence[Point]) -> str:
+    """In how many cells; nothing if all of it is about the whole file."""
+    cells = count_cells(points)
+    return f" (ở {cells} ô)" if cells else ""
 
 
 def _next_step(status: SubmissionStatus, told: Feedback, *, has_copy: bool) -> str:
@@ -164,46 +176,31 @@ def _is_answered(status: SubmissionStatus, told: Feedback) -> bool:
 
 def _told_lines(told: Feedback) -> Iterator[str]:
     """One numbered line for each thing to do, however many cells it is about."""
-    sections = (
-        ("PHẢI SỬA", grouped(told.critical)),
-        ("NÊN XEM LẠI", grouped(told.warnings)),
-        ("ĐÃ GIẢI TRÌNH", tuple((place,) for place in told.explained)),
-    )
-    listed = [(urgency, group) for urgency, groups in sections for group in groups]
-    for number, (urgency, group) in enumerate(listed, 1):
-        message = group[0].message.replace("\n", " ")
-        answer = f" Đơn vị giải trình: {group[0].explanation}" if group[0].explanation else ""
-        yield f"{number}. [{urgency}] {_where(group)}{message}{answer}"
+    sections = {
+        "PHẢI SỬA": told.critical,
+        "NÊN XEM LẠI": told.warnings,
+        "ĐÃ GIẢI TRÌNH": told.explained,
+    }
+    for urgency, points in sections.items():
+        for point in points:
+            answer = f" Đơn vị giải trình: {point.explanation}" if point.explanation else ""
+            told_of = f"{_where(point)}{point.message}{answer}"
+            yield f"{point.number}. [{urgency}] {told_of}"
 
 
-def _where(group: Group) -> str:
-    """The places of a group in words; nothing if it is about the whole file."""
-    if len(group) == 1:
-        first = group[0].first
+def _where(point: Point) -> str:
+    """The places of a point in words; nothing if it is about the whole file."""
+    if len(point.places) == 1:
+        ((first, *_),) = point.places
         if first.at is None:
             return ""
         return f"{first.code} (trang “{first.at.sheet}”, ô {first.at.cell}): ".lstrip()
     by_sheet: dict[str, list[str]] = {}
-    for at in _cells(group):
-        by_sheet.setdefault(at.sheet, []).append(at.cell)
+    for first, *_ in point.places:
+        if first.at is not None:
+            by_sheet.setdefault(first.at.sheet, []).append(first.at.cell)
     listed = (f"{', '.join(cells)} (trang “{sheet}”)" for sheet, cells in by_sheet.items())
     return f"Các ô {'; '.join(listed)}: " if by_sheet else ""
-
-
-def _cells(places: Sequence[Place]) -> Iterator[CellRef]:
-    return (place.first.at for place in places if place.first.at is not None)
-
-
-def _reading_order(finding: Finding) -> tuple[int, int, int, str]:
-    """The whole file first, then sheet by sheet as the form has them, from top to bottom."""
-    if finding.at is None:
-        return -1, 0, 0, ""
-    names = list(SHEET_NAMES.values())
-    sheet = names.index(finding.at.sheet) if finding.at.sheet in names else len(names)
-    address = _ADDRESS.fullmatch(finding.at.cell)
-    if address is None:
-        return sheet, 0, 0, ""
-    return sheet, int(address[2]), len(address[1]), address[1]
 
 
 def _changed_lines(changes: Sequence[str]) -> list[str]:

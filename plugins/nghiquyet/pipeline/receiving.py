@@ -11,10 +11,14 @@ from typing import Protocol
 
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.intake.identity import Identity, identify
+from nghiquyet.intake.inbox import is_unfinished
+from nghiquyet.intake.secrecy import mark_in_name
 from nghiquyet.intake.verdicts import Fate, Verdict, verdict
 from nghiquyet.model.office import OFFICE_ZONE
+from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import Reading, SubmissionStatus
+from nghiquyet.pipeline.explaining import Cells, cells_by_place, without_outdated
 from nghiquyet.pipeline.workshop import Workshop
 from nghiquyet.sandbox import ReaderFault, Sandbox, Tables
 from nghiquyet.validation.detectors.cases import Case
@@ -40,6 +44,10 @@ class ArrivingFile(Protocol):
     @property
     def path(self) -> Path:
         """Where it lies."""
+
+    @property
+    def title(self) -> str:
+        """Its name, with its folders below the drop folder."""
 
     @property
     def folder(self) -> tuple[str, str] | None:
@@ -106,7 +114,11 @@ def receive(
     Raises:
         ReaderFault: if our own code failed over the file.
     """
-    found = box.take_in(file.path, guarded)
+    found = _by_name(file, guarded) or box.take_in(file.path, guarded)
+    if isinstance(found, Verdict) and found.fate is not Fate.RETURN:
+        return _refusal(found)
+    if is_unfinished(file.title):
+        found = verdict("TEP-TAM")
     if isinstance(found, Verdict):
         return _refusal(found)
     if found.unreadable:
@@ -127,6 +139,19 @@ def receive(
     if found.reading is None:
         raise ReaderFault(f"{identity.unit.code} was identified, but its form was not read")
     return Arrival(file.id, identity, found.reading)
+
+
+def _by_name(
+    file: ArrivingFile, guarded: Callable[[Verdict], None] | None = None
+) -> Verdict | None:
+    """A name with a mark of secrecy is enough: the file is not even opened."""
+    mark = mark_in_name(file.title)
+    if not mark:
+        return None
+    found = verdict("TEP-MAT", mark=mark)
+    if guarded is not None:
+        guarded(found)
+    return found
 
 
 def _refusal(told: Verdict) -> Refusal:
@@ -162,7 +187,25 @@ def judge(
         form, rules = shop.catalogue.forms[code], shop.catalogue.rules[code]
         found = validate_batch(form, rules, batch, observe)
         findings |= {key: by_urgency([*own, *general[key]]) for key, own in found.items()}
-    return _without_waived(shop, arrivals, findings)
+    return _without_waived(shop, arrivals, _without_outdated(shop, arrivals, findings))
+
+
+def _without_outdated(
+    shop: Workshop, arrivals: Sequence[Arrival], findings: dict[str, list[Finding]]
+) -> dict[str, list[Finding]]:
+    """A note that was written for another value explains no longer."""
+    batch: dict[tuple[str, str, Period], list[Cells]] = defaultdict(list)
+    judged = {}
+    for item in arrivals:
+        who, cells = item.identity, cells_by_place(item.reading.cells)
+        judged[item.key] = findings[item.key]
+        if any(each.explanation for each in findings[item.key]):
+            stored = shop.store.cells_before(*who.key, item.key)
+            earlier = [*reversed(batch[who.key]), *stored]
+            form = shop.catalogue.form_of(who.unit)
+            judged[item.key] = without_outdated(findings[item.key], cells, earlier, form)
+        batch[who.key].append(cells)
+    return judged
 
 
 def _without_waived(

@@ -1,6 +1,8 @@
-"""A rule is tried over what was reported before, whatever its standing: whom would it have hit?
+"""A rule is tried over what was sent before, whatever its standing: whom would it have hit?
 
-What was read as no number at all was never accepted, so history has no wrong types to find.
+Every version counts, returned and superseded ones too: its bytes lie in the archive and are read
+again, as today's reader reads them, beside what counts now of the months before. A rule across
+units knows no versions: it is asked of every month as it stands.
 """
 
 from __future__ import annotations
@@ -10,20 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nghiquyet.catalogue.sql_rules import figures_asked
 from nghiquyet.errors import StoreError
+from nghiquyet.intake.archive import path_of
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Rule, SqlRule, Status
-from nghiquyet.model.submission import (
-    CellReading,
-    CellState,
-    Column,
-    Fact,
-    Reading,
-    SheetKind,
-    Statement,
-)
+from nghiquyet.model.submission import Reading, Submission
+from nghiquyet.pipeline.receipts import STATUS_LABELS
+from nghiquyet.pipeline.receiving import tables_of
 from nghiquyet.pipeline.workshop import Workshop, workshop
+from nghiquyet.sandbox import Opened, ReaderFault, Sandbox
 from nghiquyet.settings import Settings
 from nghiquyet.validation.detectors.cases import Case
 from nghiquyet.validation.every_form import validate_every_form
@@ -32,20 +31,28 @@ from nghiquyet.validation.frames import Candidate
 from nghiquyet.validation.violations import review_line
 
 Progress = Callable[[str], object]
+Judge = Callable[[Sequence[Case]], Mapping[str, Sequence[Finding]]]
+
+_BATCH = 200
+_UNLIMITED: Mapping[str, Any] = {"status": Status.ACTIVE, "since": None, "until": None}
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A submission of the past that a rule would have spoken of.
+    """What a rule would have said of the past, once.
 
     Attributes:
         period: month reported on.
         unit: code of the unit.
+        version: which of its versions; 0 for a rule across units.
+        outcome: what became of that version then, in words.
         message: what would have been said.
     """
 
     period: str
     unit: str
+    version: int
+    outcome: str
     message: str
 
 
@@ -55,23 +62,35 @@ class Trial:
 
     Attributes:
         rule: its id.
+        across: whether it looks across units, at what counts now.
         periods: months that were looked at.
-        submissions: how many submissions count in them, of the units that the rule looks at.
+        submissions: how many submissions were looked at: every version ever stored of the units
+            that the rule speaks of; across units those that count.
+        unread: how many more there are whose bytes cannot be read any more.
         hits: whom it would have hit, month by month.
     """
 
     rule: str
+    across: bool
     periods: tuple[str, ...]
     submissions: int
+    unread: int
     hits: tuple[Hit, ...]
 
     @property
+    def hit_submissions(self) -> int:
+        """How many submissions it would have hit; across units, how many units and months."""
+        return len({(hit.period, hit.unit, hit.version) for hit in self.hits})
+
+    @property
     def table(self) -> list[dict[str, str]]:
-        """Hits by month and unit, for people."""
-        counts = Counter((hit.period, hit.unit) for hit in self.hits)
+        """Hits by submission, for people."""
+        counts = Counter((hit.period, hit.unit, hit.version, hit.outcome) for hit in self.hits)
         return [
-            {"kỳ": period, "đơn vị": unit, "số lần": str(count)}
-            for (period, unit), count in counts.items()
+            {"kỳ": period, "đơn vị": unit}
+            | ({} if self.across else {"lần nộp": str(version), "kết quả": outcome})
+            | {"số chỗ": str(count)}
+            for (period, unit, version, outcome), count in counts.items()
         ]
 
 
@@ -83,7 +102,7 @@ def try_rule(
     last: str | None = None,
     progress: Progress = str,
 ) -> Trial:
-    """Run one rule over the stored months of an office, and store nothing.
+    """Run one rule over everything that an office was ever sent, and store nothing.
 
     Args:
         settings: folders and addresses.
@@ -91,7 +110,7 @@ def try_rule(
         name: the rule's id; one that is off or on trial is run, too, over every month.
         first: earliest month, such as ``2026-01``; the first one stored if None.
         last: latest month.
-        progress: told of each month.
+        progress: told how far it is.
 
     Raises:
         ConfigurationError: if there is no such rule.
@@ -101,17 +120,12 @@ def try_rule(
         whose = shop.catalogue.office(office)
         periods = [
             period
-            for period in shop.store.reported_periods(office)
+            for period in shop.store.submitted_periods(office)
             if (first or "") <= period.key <= (last or "9999-12")
         ]
         if isinstance(rule, SqlRule):
             return _try_across(shop, rule, whose, periods, progress)
-        if rule in shop.catalogue.every_form.rules:
-            return _try_everywhere(shop, rule, whose, periods, progress)
-        return _try_within(shop, rule, whose, periods, progress)
-
-
-_UNLIMITED: Mapping[str, Any] = {"status": Status.ACTIVE, "since": None, "until": None}
+        return _try_versions(shop, rule, whose, periods, progress)
 
 
 def _try_across(
@@ -119,12 +133,12 @@ def _try_across(
 ) -> Trial:
     hits, submissions = [], 0
     for period in periods:
-        progress(f"{period}: {rule.id}")
+        progress(f"kỳ {period}")
         submissions += len(shop.store.received_units(office.code, period))
         for row in violating_rows(shop, rule, office, period):
             line = review_line(rule, row, office, shop.catalogue.parts)
-            hits.append(Hit(period.key, line.unit, line.message))
-    return Trial(rule.id, tuple(map(str, periods)), submissions, tuple(hits))
+            hits.append(Hit(period.key, line.unit, 0, "", line.message))
+    return Trial(rule.id, True, tuple(map(str, periods)), submissions, 0, tuple(hits))
 
 
 def violating_rows(
@@ -135,96 +149,90 @@ def violating_rows(
     Raises:
         StoreError: if PostgreSQL refuses the rule; the message names it.
     """
+    roster = office.roster(period)
     try:
         return shop.store.violations(
             rule.sql,
             office.code,
             period,
             due=office.clock.due(period),
-            roster=[unit.code for unit in office.roster(period)],
+            roster=[unit.code for unit in roster],
+            asked=figures_asked(roster, shop.catalogue.forms),
         )
     except StoreError as error:
         raise StoreError(f"rule {rule.id} of sql/rules: {error}") from error
 
 
-def _try_within(
+def _try_versions(
     shop: Workshop, rule: Rule, office: Office, periods: Sequence[Period], progress: Progress
 ) -> Trial:
-    form = next(form for form, rules in shop.catalogue.rules.items() if rule in rules)
-    units = {unit.code for unit in office.units if unit.form == form}
-    batch: list[Candidate] = []
-    for period in periods:
-        progress(f"{period}: {rule.id}")
-        batch += _reported(shop, office.code, units, period)
-    found = validate_batch(shop.catalogue.forms[form], [replace(rule, **_UNLIMITED)], batch)
-    return _trial(rule, periods, batch, found)
-
-
-def _try_everywhere(
-    shop: Workshop, rule: Rule, office: Office, periods: Sequence[Period], progress: Progress
-) -> Trial:
-    """What units said of tasks is not read again: figures, answers and notes are."""
-    general = shop.catalogue.every_form
-    entry = next(each for each in general.entries if each.id == rule.id)
-    cases: list[Case] = []
-    for period in periods:
-        progress(f"{period}: {rule.id}")
-        reported = list(_reported(shop, office.code, {u.code for u in office.units}, period))
-        units = [office.unit(item.key.partition("|")[0]) for item in reported]
-        past = shop.store.history_of((office.code, unit.code, period) for unit in units)
-        for item, unit in zip(reported, units, strict=True):
-            known = replace(item, history=past[office.code, unit.code, period])
-            form = shop.catalogue.form_of(unit)
-            cases.append(Case(known, form, office, general.anniversaries))
-    found = validate_every_form([entry.model_copy(update=_UNLIMITED)], cases)
-    return _trial(rule, periods, [case.candidate for case in cases], found)
-
-
-def _trial(
-    rule: Rule,
-    periods: Sequence[Period],
-    batch: Sequence[Candidate],
-    found: Mapping[str, Sequence[Finding]],
-) -> Trial:
-    hits = [
-        Hit(str(item.period), item.key.partition("|")[0], finding.message)
-        for item in batch
-        for finding in found[item.key]
-        if finding.rule == rule.id
+    judge, forms = _judge(shop, rule)
+    units = {unit.code for unit in office.units if unit.form in forms}
+    sent = [
+        version
+        for period in periods
+        for version in shop.store.submissions(office.code, period)
+        if version.unit in units
     ]
-    return Trial(rule.id, tuple(map(str, periods)), len(batch), tuple(hits))
+    hits: list[Hit] = []
+    count = 0
+    with Sandbox(tables_of(shop.catalogue)) as box:
+        for start in range(0, len(sent), _BATCH):
+            read: list[tuple[Submission, Reading]] = []
+            for place, version in enumerate(sent[start : start + _BATCH], start + 1):
+                progress(f"bản nộp {place}/{len(sent)}, kỳ {version.period}")
+                reading = _read_again(shop, box, version)
+                read += [(version, reading)] if reading else []
+            found = judge(list(_cases(shop, office, read)))
+            count += len(read)
+            hits += [
+                _hit(version, finding)
+                for version, _ in read
+                for finding in found[version.id]
+                if finding.rule == rule.id
+            ]
+    unread = len(sent) - count
+    return Trial(rule.id, False, tuple(map(str, periods)), count, unread, tuple(hits))
 
 
-def _reported(shop: Workshop, office: str, units: set[str], period: Period) -> Iterator[Candidate]:
-    """The submissions of a month that count, as far as a rule needs to read them again."""
-    cells: dict[str, list[CellReading]] = {
-        unit: [] for unit in shop.store.received_units(office, period) if unit in units
-    }
-    for fact in shop.store.facts(office, period):
-        if fact.unit in cells:
-            cells[fact.unit] += _figure_cells(fact)
-    for statement in shop.store.statements(office, period):
-        if statement.unit in cells:
-            cells[statement.unit] += _word_cells(statement)
-    previous = shop.store.previous_values_of((office, unit, period) for unit in cells)
-    for unit, read in cells.items():
-        reading = Reading((), tuple(read))
-        yield Candidate(f"{unit}|{period}", period, reading, previous[office, unit, period])
+def _hit(of: Submission, finding: Finding) -> Hit:
+    then = STATUS_LABELS[of.status]
+    return Hit(str(of.period), of.unit, of.version, then, finding.message)
 
 
-def _figure_cells(fact: Fact) -> Iterator[CellReading]:
-    kind, code, column = SheetKind.FIGURES, fact.indicator, Column(fact.basis)
-    yield CellReading(kind, code, column, f"{fact.value:f}", fact.value, CellState.OK, "", fact.at)
-    if fact.note:
-        yield _note(kind, fact)
+def _judge(shop: Workshop, rule: Rule) -> tuple[Judge, frozenset[str]]:
+    """How workbooks are judged by one rule alone, and the forms that it speaks of."""
+    catalogue = shop.catalogue
+    general = [each for each in catalogue.every_form.entries if each.id == rule.id]
+    if general:
+        entries = [entry.model_copy(update=_UNLIMITED) for entry in general]
+        return lambda cases: validate_every_form(entries, cases), frozenset(catalogue.forms)
+    code = next(code for code, rules in catalogue.rules.items() if rule in rules)
+    form, alone = catalogue.forms[code], [replace(rule, **_UNLIMITED)]
+    return (
+        lambda cases: validate_batch(form, alone, [case.candidate for case in cases]),
+        frozenset({code}),
+    )
 
 
-def _word_cells(statement: Statement) -> Iterator[CellReading]:
-    kind, code, text = SheetKind.WORDS, statement.indicator, statement.text
-    yield CellReading(kind, code, Column.ANSWER, text, text, CellState.OK, "", statement.at)
-    if statement.note:
-        yield _note(kind, statement)
+def _read_again(shop: Workshop, box: Sandbox, version: Submission) -> Reading | None:
+    """What a version held; None if its bytes are gone, or can be read no more."""
+    try:
+        opened = box.take_in(path_of(version.sha256, shop.settings))
+    except (OSError, ReaderFault):
+        return None
+    return opened.reading if isinstance(opened, Opened) else None
 
 
-def _note(kind: SheetKind, of: Fact | Statement) -> CellReading:
-    return CellReading(kind, of.indicator, Column.NOTE, of.note, of.note, CellState.OK, "", of.at)
+def _cases(
+    shop: Workshop, office: Office, read: Sequence[tuple[Submission, Reading]]
+) -> Iterator[Case]:
+    keys = [(office.code, version.unit, version.period) for version, _ in read]
+    previous, history = shop.store.previous_values_of(keys), shop.store.history_of(keys)
+    for key, (version, reading) in zip(keys, read, strict=True):
+        yield Case(
+            Candidate(version.id, version.period, reading, previous[key], history[key]),
+            shop.catalogue.form_of(office.unit(version.unit)),
+            office,
+            shop.catalogue.every_form.anniversaries,
+        )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import Finding, Severity
 from nghiquyet.model.submission import Submission
 from nghiquyet.pipeline.receipts import STATUS_LABELS, local_moment
 from nghiquyet.pipeline.workshop import Workshop, workshop
@@ -14,11 +17,19 @@ from nghiquyet.store.records import CellDifference
 _LONGEST = 60
 
 
+def keeps_cells(findings: Sequence[Finding]) -> bool:
+    """Whether the cells of a version are kept; names of persons lie in the archived file alone."""
+    refused = Severity.CRITICAL
+    return not any(each.rule == "BIEU-CA-NHAN" and each.severity is refused for each in findings)
+
+
 def changes_between(shop: Workshop, newer: Submission) -> list[str]:
-    """What a version changed of the one before it, a line a cell; nothing for the first."""
+    """What a version changed of the last one whose cells were kept, a line a cell."""
     versions = shop.store.submissions_of(newer.office, newer.unit, newer.period)
-    before = [each for each in versions if each.version < newer.version]
-    if not before:
+    found = shop.store.findings(each.id for each in versions)
+    kept = [each for each in versions if keeps_cells(found[each.id])]
+    before = [each for each in kept if each.version < newer.version]
+    if not before or newer not in kept:
         return []
     return [_line(each) for each in shop.store.differences(before[-1].id, newer.id)]
 

@@ -120,6 +120,7 @@ class Figures(Connected):
         *,
         due: date | None = None,
         roster: Iterable[str] = (),
+        asked: Iterable[tuple[str, str]] = (),
     ) -> list[dict[str, Any]]:
         """The rows that one file of ``sql/rules`` returns; it may only read.
 
@@ -129,12 +130,15 @@ class Figures(Connected):
             period: month whose submissions are looked at.
             due: last day on which units may send theirs.
             roster: the units that report on the month.
+            asked: unit and code of every figure that they are asked for.
         """
-        bound = {"office": office, "period": period.key, "due": due, "roster": [*roster]}
+        pairs = list(asked)
+        bound = {
+            "office": office,
+            "period": period.key,
+            "due": due,
+            "roster": [*roster],
+            "asked_units": [unit for unit, _ in pairs],
+            "asked_figures": [figure for _, figure in pairs],
+        }
         return [dict(row) for row in self._read(text(rule_sql), bound)]
-
-    def reported_periods(self, office: str) -> list[Period]:
-        """The months of which a submission counts, first one first."""
-        view = tables.current_submission
-        query = select(view.c.period).where(view.c.office == office).distinct()
-        return [Period.parse(row["period"]) for row in self._read(query.order_by(view.c.period))]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, literal, select, text
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Waiver
+from nghiquyet.model.rule import Confirmation, Waiver
 from nghiquyet.store import tables
 from nghiquyet.store.connection import Connected
 from nghiquyet.store.records import Event, StoredDraft
@@ -49,6 +49,12 @@ class Journal(Connected):
             .order_by(table.c.created_at, table.c.id)
         )
         return [_stored(row) for row in self._read(query)]
+
+    def draft(self, office: str, draft_id: str) -> StoredDraft | None:
+        """The draft with that id."""
+        table = tables.draft
+        query = select(table).where(table.c.office == office, table.c.id == draft_id)
+        return next((_stored(row) for row in self._read(query)), None)
 
     def latest_draft(self, office: str, period: Period) -> StoredDraft | None:
         """The draft of ``period`` that was made last."""
@@ -88,6 +94,20 @@ class Journal(Connected):
         table = tables.waiver
         query = select(table).where(table.c.office == office, table.c.period == period.key)
         return self._read_as(Waiver, query.order_by(table.c.at))
+
+    def confirm(self, confirmation: Confirmation) -> bool:
+        """Keep that a low count may be printed; returns False if that was known before.
+
+        Raises:
+            StoreError: if it names nobody, or no reason.
+        """
+        return self._add(tables.confirmation, to_row(confirmation))
+
+    def confirmations(self, office: str, period: Period) -> list[Confirmation]:
+        """The low counts of a month that may be printed, in the order of time."""
+        table = tables.confirmation
+        query = select(table).where(table.c.office == office, table.c.period == period.key)
+        return self._read_as(Confirmation, query.order_by(table.c.at, table.c.code))
 
     def events(
         self, office: str, period: Period | None = None, unit: str | None = None

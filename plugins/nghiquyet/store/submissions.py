@@ -91,16 +91,6 @@ class Submissions(Connected):
         query = select(tables.submission).where(tables.submission.c.id == submission_id)
         return next(iter(self._read_as(Submission, query)), None)
 
-    def find_identical(
-        self, office: str, unit: str, period: Period, sha256: str
-    ) -> Submission | None:
-        """The newest submission of that unit and period, if it has the same bytes.
-
-        One that was withdrawn does not count: the unit may send it again.
-        """
-        query = _newest(office, unit, period).where(tables.submission.c.sha256 == sha256)
-        return next(iter(self._read_as(Submission, query)), None)
-
     def newest_submission(self, office: str, unit: str, period: Period) -> Submission | None:
         """The last version of that unit and period, accepted or not, unless it was withdrawn."""
         return next(iter(self._read_as(Submission, _newest(office, unit, period))), None)
@@ -110,6 +100,20 @@ class Submissions(Connected):
         bound = {"older": older_id, "newer": newer_id}
         rows = self._read(text(self._measure("version_difference")), bound)
         return [from_row(CellDifference, row) for row in rows]
+
+    def cells_before(
+        self, office: str, unit: str, period: Period, submission_id: str
+    ) -> list[dict[tuple[str, str], str]]:
+        """What the versions before a submission hold by row and column, newest first.
+
+        One that is not stored yet comes after all of them.
+        """
+        bound = {"office": office, "unit": unit, "period": period.key, "id": submission_id}
+        rows = self._read(text(self._measure("cells_before")), bound)
+        versions: dict[int, dict[tuple[str, str], str]] = {}
+        for row in rows:
+            versions.setdefault(row["version"], {})[row["row"], row["column"]] = row["raw"]
+        return list(versions.values())
 
     def submissions(self, office: str, period: Period) -> list[Submission]:
         """Every version of every unit, returned ones too, by unit and version."""
@@ -124,6 +128,12 @@ class Submissions(Connected):
             table.c.office == office, table.c.unit == unit, table.c.period == period.key
         )
         return self._read_as(Submission, query.order_by(table.c.version))
+
+    def submitted_periods(self, office: str) -> list[Period]:
+        """The months of which any version is stored, first one first."""
+        table = tables.submission
+        query = select(table.c.period).where(table.c.office == office).distinct()
+        return [Period.parse(row["period"]) for row in self._read(query.order_by(table.c.period))]
 
     def current_submissions(self, office: str, period: Period) -> list[Submission]:
         """The submission of each unit that counts, by unit."""

@@ -115,6 +115,15 @@ waiver = Table(
     *_required("who", "reason"),
 )
 
+confirmation = Table(
+    "confirmation",
+    metadata,
+    *_key("office", "period", "code"),
+    Column("value", Numeric, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    *_required("who", "reason"),
+)
+
 reporting_period = Table(
     "reporting_period",
     metadata,

@@ -66,7 +66,7 @@ def publish(
         runs = {**state["runs"], stamp: run} if run else state["runs"]
         state["runs"] = dict(sorted(runs.items())[-keep:])
         _write(folder / _STATE, json.dumps(state, ensure_ascii=False))
-        index = _write(folder / "index.html", _index(state))
+        index = _write(folder / "index.html", _index(state, keep))
         for old in runs.keys() - state["runs"].keys():
             for page in folder.glob(f"validations/*/{_RUN_NAME}/{old}"):
                 shutil.rmtree(page)
@@ -127,7 +127,9 @@ def _publish_outcome(
     _write(page, _rendered("ValidationResultsPage", outcome))
 
 
-def _index(state: dict[str, dict[str, Any]]) -> str:
+def _index(state: dict[str, dict[str, Any]], keep: int) -> str:
+    """The first page; it says how many collections it shows, so that nobody misses older ones."""
+    _view().env.globals["runs_kept"] = keep
     suites = [
         {"expectation_suite_name": name, "filepath": f"expectations/{name}.html"}
         for name in sorted(state["suites"])

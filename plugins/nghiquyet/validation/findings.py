@@ -11,7 +11,7 @@ from decimal import Decimal
 import pandas as pd
 
 from nghiquyet.catalogue.register import in_force
-from nghiquyet.catalogue.rules import column_of, expected_side
+from nghiquyet.catalogue.rules import column_of, expected_side, places_told
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column
@@ -144,7 +144,7 @@ def _finding(
     column = column_of(rule, parts[code])
     cell = candidate.cell(code, column)
     side = expected_side(rule)
-    expected = _number(row.get(side)) if side else ""
+    expected = _number(row.get(side), places_told(side)) if side else ""
     value = _shown(cell)
 
     def fill(match: re.Match[str]) -> str:
@@ -173,11 +173,11 @@ def _shown(cell: CellReading | None) -> str:
     return plain_number(cell.value) if isinstance(cell.value, Decimal) else cell.raw
 
 
-def _number(value: object) -> str:
+def _number(value: object, places: int = 4) -> str:
     if isinstance(value, str):
         return value
     if not isinstance(value, (int, float)) or pd.isna(value):
         return "(trống)"
     if math.isinf(value):  # divided by zero
         return "(không tính được)"
-    return plain_number(Decimal(str(round(float(value), 4))))
+    return plain_number(Decimal(str(round(float(value), places))))

@@ -108,7 +108,7 @@ def read_cell(
     elif value is not None:
         percent = at.cell in hidden.percents and isinstance(value, (int, float))
         old = spot.sheet.old_texts.get(at.cell)
-        raw = old.raw if old else shown(value * 100) + "%" if percent else shown(value)
+        raw = _written(value, old, percent=percent)
         day = is_day or column in DATE_COLUMNS
         if len(raw) > LONGEST_TEXT:
             raw = shortened(raw, LONGEST_TEXT)
@@ -118,6 +118,13 @@ def read_cell(
         else:
             found = _read(spot, column, part, period, is_day=day, percent=percent)
     return CellReading(kind, code, column, raw, *found, at)
+
+
+def _written(value: Any, old: OldText | None, *, percent: bool) -> str:
+    """What stands in a cell, as its font shows it: its codes would be read by nobody."""
+    if old:
+        return old.text or old.raw
+    return shown(value * 100) + "%" if percent else shown(value)
 
 
 def _doubtful(old: OldText, labels: tuple[str, ...]) -> Made:

@@ -142,7 +142,7 @@ def old_font(cell: CellReading, old: OldText) -> Finding:
         code=cell.row,
         column=cell.column,
         at=cell.at,
-        value=old.raw,
+        value=text,
         expected=text,
     )
 

@@ -27,7 +27,6 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
-_PLACES = 4
 _LONGEST_LITERAL = 250
 
 
@@ -102,15 +101,15 @@ def literal(text: str) -> str:
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
 
 
-def number_text(number: str) -> str:
+def number_text(number: str, places: int) -> str:
     """A formula's number as text in Vietnamese style, whatever the machine's locale."""
     whole = f'SUBSTITUTE(FIXED({number},0),",",".")'
-    decimals = f'SUBSTITUTE(ROUND({number},{_PLACES})&"",".",",")'
+    decimals = f'SUBSTITUTE(ROUND({number},{places})&"",".",",")'
     return f"IF({number}=INT({number}),{whole},{decimals})"
 
 
-def shown_number(number: Decimal) -> str:
+def shown_number(number: Decimal, places: int) -> str:
     """What :func:`number_text` shows for a number."""
     if number == number.to_integral_value():
         return plain_number(number)
-    return plain_number(round(number, _PLACES)).replace(".", "")
+    return plain_number(round(number, places)).replace(".", "")

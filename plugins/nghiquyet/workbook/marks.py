@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import partial
 
 from nghiquyet.model.feedback import Feedback
-from nghiquyet.model.rule import CellRef, Finding, Severity
+from nghiquyet.model.rule import CellRef, Family, Severity
 from nghiquyet.workbook.checks import Cells, LineChecks
 from nghiquyet.workbook.context import CellKey
 from nghiquyet.workbook.formulas import literal
@@ -23,6 +23,14 @@ _COMPARED = 200
 _LONGEST = 1500
 _LONGEST_FORMULA = 8000
 _MORE = " … (đọc hết ở trang “Cần sửa”)"
+_SUM = "tổng phải bằng các số thành phần cộng lại"
+_FITS = {
+    Family.R2: "tỷ lệ phải tính lại theo số mới",
+    Family.R3: "lũy kế phải gồm cả số của tháng này",
+    Family.R5: "số cuối kỳ phải bằng số đầu kỳ cộng tăng, trừ giảm",
+    Family.R9: "kết quả bằng lời phải khớp với con số",
+}
+"""What to look at in a cell that follows another, by the family of the rule."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Tie(IntEnum):
     RELATED = 1
     """The rule that failed looks at it: it may be the one to mend."""
     CHAINED = 2
-    """Other rules tie it to those: mending them may mean mending it."""
+    """Another rule makes it follow one of those once they are mended."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,20 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Remark:
-    """One thing to say at one cell; ``own`` is the cell that the finding is about."""
+    """One thing to say at one cell.
 
-    finding: Finding
+    Attributes:
+        severity: of the finding.
+        text: what is said.
+        rule: id of the rule that ties the cell.
+        cause: the cell that the finding is about, or that this one follows.
+        tie: how the cell hangs together with what was found.
+    """
+
+    severity: Severity
     text: str
-    own: CellKey | None
+    rule: str
+    cause: CellKey | None
     tie: Tie
 
 
@@ -101,30 +118,30 @@ def marks_for(
 def _mark(remarks: Sequence[_Remark], condition: str) -> Mark:
     """One mark for all that is said at a cell; it looks like the nearest and worst of it."""
     tie = min(each.tie for each in remarks)
-    severities = (each.finding.severity for each in remarks if each.tie is tie)
+    severities = (each.severity for each in remarks if each.tie is tie)
     worst = min(severities, key=list(Severity).index)
     return Mark(worst, _text(remarks), condition, tie)
 
 
 def _remarks(review: Review, places: Places) -> Iterator[tuple[CellKey, _Remark]]:
     """What is found at each cell, then what ties other cells to it."""
-    found = [each for place in review.told.critical for each in place.findings]
-    found += [each for place in review.told.warnings for each in place.findings]
+    points = (*review.told.critical, *review.told.warnings)
+    found = [each for point in points for place in point.places for each in place]
     ties = review.ties
     for finding in found:
         own = ties.own(finding)
         if own is not None:
-            yield own, _Remark(finding, finding.message, own, Tie.OWN)
+            yield own, _Remark(finding.severity, finding.message, finding.rule, own, Tie.OWN)
     for finding in found:
         own = ties.own(finding)
         for key in ties.related(finding):
             where = f"ô {shown_place(own, places, seen_from=key)} – " if own else ""
             text = f"Liên quan: {where}{finding.message}"
-            yield key, _Remark(finding, text, own, Tie.RELATED)
-        for key in ties.chained(finding):
-            where = shown_place(own, places, seen_from=key) if own else ""
-            text = f"Liên quan: sửa ô {where} thì xem lại cả ô này."
-            yield key, _Remark(finding, text, own, Tie.CHAINED)
+            yield key, _Remark(finding.severity, text, finding.rule, own, Tie.RELATED)
+        for key, (cause, rule) in ties.chained(finding).items():
+            where = shown_place(cause, places, seen_from=key)
+            text = f"Liên quan: sửa ô {where} thì xem lại ô này; {_FITS.get(rule.family, _SUM)}."
+            yield key, _Remark(finding.severity, text, rule.id, cause, Tie.CHAINED)
 
 
 def shown_place(key: CellKey, places: Places, *, seen_from: CellKey | None = None) -> str:
@@ -147,17 +164,20 @@ def _condition(
 ) -> str:
     """True until mended: the rule's own check where the sheet has it, else the value unchanged.
 
-    A related cell is mended as well when the one that the finding is about has changed.
+    A related cell is mended as well when the one that the finding is about has changed; one that
+    follows another has nothing to mend before that one has changed.
     """
     needed: dict[str, None] = {}
     for each in remarks:
-        kind, condition = conditions.get(each.finding.rule, (None, ""))
+        kind, condition = conditions.get(each.rule, (None, ""))
         if kind is key[0]:
             needed[condition] = None
-        elif each.own is None or each.own == key or each.own[0] is not key[0]:
+        elif each.cause is None or each.cause == key or each.cause[0] is not key[0]:
             needed[unchanged(key)] = None
         else:
-            needed[f"AND({unchanged(key)},{unchanged(each.own)})"] = None
+            before = unchanged(each.cause)
+            cause = f"NOT({before})" if each.tie is Tie.CHAINED else before
+            needed[f"AND({unchanged(key)},{cause})"] = None
     whole = f"OR({','.join(needed)})"
     return whole if len(whole) <= _LONGEST_FORMULA else f"OR({unchanged(key)})"
 

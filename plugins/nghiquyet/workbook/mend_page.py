@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from nghiquyet.model.feedback import Feedback, Group, Place, grouped
+from nghiquyet.model.feedback import Feedback, Place, Point, count_cells
 from nghiquyet.workbook.context import CellKey
 from nghiquyet.workbook.desk import Desk, write_cell
 from nghiquyet.workbook.layout import INFO_FIELDS, MEND_SHEET, SHEET_NAMES, header_of
@@ -24,11 +24,9 @@ from nghiquyet.workbook.look import (
     set_page,
 )
 from nghiquyet.workbook.marks import Review, shown_place
+from nghiquyet.workbook.old_text import read_old_text
 from nghiquyet.workbook.returned_pages import HEADER_LINE, write_top
 from nghiquyet.workbook.rows import shown_code
-
-MANY = 3
-"""Places that bear one message are folded under it from this many on."""
 
 _HEADERS = (("TT", 6), ("Ô", 27), ("Dòng", 58), ("Đang ghi", 22), ("Cần sửa thế nào", 60))
 _WIDTHS = tuple(width for _, width in _HEADERS)
@@ -47,10 +45,12 @@ _LOOK = (
 _NOTHING = "Không phải làm gì thêm. Nếu số liệu thay đổi, sửa trong tệp này rồi gửi lại."
 _COLOURS = (
     "Ô đỏ: phải sửa. Ô vàng: nên xem lại. Ô màu nhạt: số liệu liên quan, có thể chỗ sai nằm ở đó. "
-    "Ô xanh nhạt: sửa xong thì xem lại. Màu tự mất khi đã sửa."
+    "Ô xanh nhạt: không còn khớp với ô vừa sửa, xem lại. Màu tự mất khi đã sửa."
 )
-_SHOULD = "NÊN XEM LẠI: {} CHỖ (sửa, hoặc ghi lý do ở cột Ghi chú)"
-_EXPLAINED = "ĐÃ GIẢI TRÌNH: {} CHỖ (không phải sửa)"
+_THEN = "Sửa xong, ô nào chuyển xanh nhạt thì xem lại"
+_GARBLED = "(chữ phông cũ, máy không đọc chắc được)"
+_SHOULD = "NÊN XEM LẠI: {} (sửa, hoặc ghi lý do ở cột Ghi chú)"
+_EXPLAINED = "ĐÃ GIẢI TRÌNH: {} (không phải sửa)"
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,17 @@ _ANSWERED = _Look(GREEN_FILL, GREEN)
 
 
 def mend_title(told: Feedback) -> str:
-    """The headline: how many places must be mended, else how many should be looked at."""
+    """The headline: how much must be mended, else how much should be looked at."""
     if told.critical:
-        return f"CẦN SỬA: {len(told.critical)} CHỖ"
+        return f"CẦN SỬA: {_counted(told.critical)}"
     if told.warnings:
-        return f"ĐÃ NHẬN – NÊN XEM LẠI: {len(told.warnings)} CHỖ"
-    return "ĐÃ NHẬN: KHÔNG CÓ CHỖ NÀO CẦN SỬA"
+        return f"ĐÃ NHẬN – NÊN XEM LẠI: {_counted(told.warnings)}"
+    return "ĐÃ NHẬN: KHÔNG CÓ ĐIỂM NÀO CẦN SỬA"
+
+
+def _counted(points: Sequence[Point]) -> str:
+    cells = count_cells(points)
+    return f"{len(points)} ĐIỂM" + (f", Ở {cells} Ô" if cells else "")
 
 
 def write_mend_page(sheet: Worksheet, desk: Desk, review: Review) -> None:
@@ -94,6 +99,12 @@ def write_mend_page(sheet: Worksheet, desk: Desk, review: Review) -> None:
     sheet.set_tab_color(look.letters)
 
 
+def _readable(value: str) -> str:
+    """What is written, but for codes of an old font that this page's font would garble."""
+    old = read_old_text([(value, None)])
+    return value if old is None else old.text or _GARBLED
+
+
 class _List:
     """Writes the lines of the list, one below the other."""
 
@@ -106,43 +117,38 @@ class _List:
         self._value = styles(text_wrap=True, align="center", **BORDER)
         self._link = styles(font_color=_LINK, underline=1, text_wrap=True, indent=1, **BORDER)
 
-    def write_section(self, title: str, places: Sequence[Place], look: _Look) -> None:
-        """One section: its title, then its groups."""
-        if title and places:
+    def write_section(self, title: str, points: Sequence[Point], look: _Look) -> None:
+        """One section: its title, then its points."""
+        if title and points:
             band = self._coloured(look, bold=True, indent=1)
-            self._band(0, title.format(len(places)), band, 24)
-        for group in grouped(places):
-            self._write_group(group, look)
+            self._band(0, title.format(_counted(points)), band, 24)
+        for point in points:
+            folded = len(point.places) > 1
+            if folded:
+                self._write_head(point, look)
+            for place in range(len(point.places)):
+                self._write_place(point, place, look, folded=folded)
 
-    def _write_group(self, group: Group, look: _Look) -> None:
-        folded = len(group) >= MANY
-        if folded:
-            self._write_head(group, look)
-        for place in group:
-            self._write_place(place, look, folded=folded)
-
-    def _write_head(self, group: Group, look: _Look) -> None:
-        message = group[0].message
+    def _write_head(self, point: Point, look: _Look) -> None:
         style = self._coloured(look, bold=True, text_wrap=True, indent=1)
-        first, last = self._number + 1, self._number + len(group)
-        narrow = self._coloured(look, bold=True, align="center", font_size=10, shrink=True)
-        self._sheet.write_string(self.line, 0, f"{first}–{last}", narrow)
-        self._sheet.write_string(self.line, 1, f"{len(group)} ô cùng một lời nhắc", style)
-        self._band(2, message, style, row_height([(message, sum(_WIDTHS[2:]))], 30))
+        number = self._coloured(look, bold=True, align="center")
+        self._sheet.write_number(self.line, 0, point.number, number)
+        self._sheet.write_string(self.line, 1, f"{len(point.places)} ô cùng một lời nhắc", style)
+        self._band(2, point.message, style, row_height([(point.message, sum(_WIDTHS[2:]))], 30))
 
     def _band(self, first: int, text: str, style: Format, height: float) -> None:
         self._sheet.merge_range(self.line, first, self.line, _LAST, text, style)
         self._sheet.set_row(self.line, height)
         self.line += 1
 
-    def _write_place(self, place: Place, look: _Look, *, folded: bool) -> None:
-        self._number += 1
-        key = self._ties.own(place.first)
-        number = self._coloured(look, align="center")
-        self._sheet.write_number(self.line, 0, self._number, number)
+    def _write_place(self, point: Point, which: int, look: _Look, *, folded: bool) -> None:
+        place = point.places[which]
+        key = self._ties.own(place[0])
+        number = f"{point.number}.{which + 1}" if folded else point.number
+        self._sheet.write(self.line, 0, number, self._coloured(look, align="center"))
         where = self._write_link(place, key)
         name = self._line_name(key)
-        written = place.first.value or ("(trống)" if key else "")
+        written = _readable(place[0].value) or ("(trống)" if key else "")
         advice = self._advice(place, key, repeats=not folded)
         texts = (where, name, written, advice)
         for column, style in ((2, self._text), (3, self._value), (4, self._text)):
@@ -153,13 +159,13 @@ class _List:
 
     def _advice(self, place: Place, key: CellKey | None, *, repeats: bool) -> str:
         """What to do, which cells have to do with it, and what the unit has answered."""
-        lines = [place.message] if repeats else []
-        if place.explanation:
-            return "\n".join([*lines, f"Đã giải trình: {place.explanation}"])
-        related = {each: None for finding in place.findings for each in self._ties.related(finding)}
-        chained = {each: None for finding in place.findings for each in self._ties.chained(finding)}
+        lines = [place[0].message] if repeats else []
+        if place[0].explanation:
+            return "\n".join([*lines, f"Đã giải trình: {place[0].explanation}"])
+        related = {each: None for finding in place for each in self._ties.related(finding)}
+        chained = {each: None for finding in place for each in self._ties.chained(finding)}
         beyond = [each for each in chained if each not in related]
-        for words, keys in (("Liên quan", related), ("Sửa xong thì xem lại cả", beyond)):
+        for words, keys in (("Liên quan", related), (_THEN, beyond)):
             if keys:
                 shown = (shown_place(each, self._desk.places, seen_from=key) for each in keys)
                 lines.append(f"{words}: ô {', '.join(shown)}.")
@@ -167,7 +173,7 @@ class _List:
 
     def _write_link(self, place: Place, key: CellKey | None) -> str:
         if key is None:
-            at = place.first.at
+            at = place[0].at
             text = f"{at.sheet} · {at.cell}{_AS_SENT}" if at else "cả tệp"
             self._sheet.write_string(self.line, 1, text, self._text)
             return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,7 @@ from nghiquyet.wording import clean_text
 from nghiquyet.workbook.font_runs import in_fonts
 from nghiquyet.workbook.layout import PRINTED_KEYS, text_key
 from nghiquyet.workbook.old_text import SUSPECT, OldText, read_old_text
+from nghiquyet.workbook.open_document_fonts import Fonts, find_open_document_fonts
 from nghiquyet.workbook.scan import HiddenParts, Scan, scan_parts
 
 _TAG_START = "NQ"
@@ -115,16 +116,21 @@ def open_workbook(data: bytes) -> Workbook:
     """
     values = _values(data)
     try:
-        scan = scan_parts(data)
+        scan, fonts = scan_parts(data), find_open_document_fonts(data)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, ValueError) as error:
         raise UnreadableWorkbook(f"damaged workbook: {error}") from error
-    return Workbook(_joined(values, scan), scan.properties)
+    return Workbook(_joined(values, scan, fonts), scan.properties)
 
 
-def _joined(values: dict[str, list[list[Any]]], scan: Scan) -> tuple[SheetContent, ...]:
-    return tuple(
-        _content(name, rows, scan.sheets.get(name, _NOTHING), scan) for name, rows in values.items()
-    )
+def _joined(
+    values: dict[str, list[list[Any]]], scan: Scan, fonts: Fonts
+) -> tuple[SheetContent, ...]:
+    found = []
+    for name, rows in values.items():
+        hidden = scan.sheets.get(name, _NOTHING)
+        old_fonts = {**hidden.old_fonts, **fonts.get(name, {})}
+        found.append(_content(name, rows, replace(hidden, old_fonts=old_fonts), scan))
+    return tuple(found)
 
 
 def _content(name: str, rows: list[list[Any]], hidden: HiddenParts, scan: Scan) -> SheetContent:

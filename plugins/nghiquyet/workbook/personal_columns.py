@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
@@ -34,12 +35,10 @@ def find_personal_columns(
     for sheet in workbook.sheets:
         comments = [text for text in sheet.hidden.comments.values() if COMMENT_PREFIX not in text]
         if may_be_personal([*comments, *(value for *_, value in _others(sheet, own))]):
-            for column, entries in sorted(_columns(sheet, own).items()):
-                found = find_personal(sorted(entries, key=lambda entry: entry[0]))
-                if found is not None:
-                    spot = Spot(sheet, found.row, column)
-                    asked = next((cell for cell in cells if cell.at == spot.at), None)
-                    yield (sheet.name, column), _told(spot.at, found.kinds, column, asked)
+            for column, found in sorted(find_personal(_columns(sheet, own)).items()):
+                spot = Spot(sheet, found.row, column)
+                asked = next((cell for cell in cells if cell.at == spot.at), None)
+                yield (sheet.name, column), _told(spot.at, found.kinds, column, asked)
 
 
 def _others(sheet: SheetContent, own: OwnCells) -> Iterator[tuple[int, int, Any]]:
@@ -53,7 +52,7 @@ def _others(sheet: SheetContent, own: OwnCells) -> Iterator[tuple[int, int, Any]
 
 
 def _columns(sheet: SheetContent, own: OwnCells) -> dict[int, list[Entry]]:
-    """The cells beside the form's own and the unit's comments, by column."""
+    """The cells beside the form's own and the unit's comments, by column from top to bottom."""
     columns: dict[int, list[Entry]] = {}
     for row, column, value in _others(sheet, own):
         columns.setdefault(column, []).append((row, value))
@@ -61,7 +60,7 @@ def _columns(sheet: SheetContent, own: OwnCells) -> dict[int, list[Entry]]:
         if COMMENT_PREFIX not in text:
             row, column = xl_cell_to_rowcol(address)
             columns.setdefault(column, []).append((row, text))
-    return columns
+    return {place: sorted(column, key=itemgetter(0)) for place, column in columns.items()}
 
 
 def _told(at: CellRef, kinds: Sequence[str], column: int, asked: CellReading | None) -> Finding:

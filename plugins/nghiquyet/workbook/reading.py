@@ -37,10 +37,10 @@ from nghiquyet.workbook.layout import (
     text_key,
 )
 from nghiquyet.workbook.opening import SheetContent, Workbook
+from nghiquyet.workbook.outside import COMMENT, named_places
 from nghiquyet.workbook.personal_columns import find_personal_columns
 from nghiquyet.workbook.typed_words import shown
 
-_LISTED = 200
 _QUOTED = 1000
 _STRANGER = "trang ngoài biểu mẫu"
 _NOTHING_ASKED = frozenset(map(text_key, NOTHING_ASKED.values()))
@@ -112,7 +112,7 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
     return Reading(
         tags=workbook.tags,
         cells=tuple(gathered.cells),
-        unused=_listed(gathered.unused),
+        unused=named_places(gathered.unused),
         findings=tuple(gathered.findings),
     )
 
@@ -144,14 +144,6 @@ def _converted(workbook: Workbook, cells: Iterable[CellReading]) -> Iterator[Fin
         old = old_texts.get(cell.at.sheet, {}).get(cell.at.cell)
         if old is not None and cell.state is CellState.OK and cell.value != old.raw:
             yield told.old_font(cell, old)
-
-
-def _listed(unused: list[tuple[CellRef, str]]) -> tuple[tuple[CellRef, str], ...]:
-    """As much of what is not used as a person would read."""
-    if len(unused) <= _LISTED:
-        return tuple(unused)
-    at, more = unused[_LISTED][0], len(unused) - _LISTED
-    return (*unused[:_LISTED], (at, f"và {more} ô khác nữa nằm ngoài biểu mẫu"))
 
 
 def _codes(kind: SheetKind, form: Form, period: Period | None) -> _Codes:
@@ -256,5 +248,5 @@ def _comments(sheet: SheetContent) -> Iterator[tuple[CellRef, str]]:
         if COMMENT_PREFIX not in text:
             yield (
                 CellRef(sheet.name, cell),
-                f"ghi chú gắn vào ô: {shortened(text.strip(), _QUOTED)}",
+                f"{COMMENT}{shortened(text.strip(), _QUOTED)}",
             )

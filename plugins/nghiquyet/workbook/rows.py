@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nghiquyet.model.indicator import Indicator, Part
-from nghiquyet.model.pattern import Placeholder, parse_pattern
+from nghiquyet.model.pattern import COVERAGE, Placeholder, parse_pattern
 from nghiquyet.model.submission import SheetKind
 from nghiquyet.model.task import AssignedTask
 from nghiquyet.wording import month_and_year, month_number, short_date
@@ -100,4 +100,5 @@ def _variables(context: FormContext) -> dict[str, str]:
         "nk_hdnd": office.council_term,
         "don_vi": unit.in_text or unit.name,
         "uoc": "đạt/ước đạt",
+        COVERAGE: "",
     }

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from nghiquyet.catalogue.register import in_force
-from nghiquyet.catalogue.rules import column_of, expected_side
+from nghiquyet.catalogue.rules import column_of, expected_side, places_told
 from nghiquyet.model.expression import Expression, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.rule import Rule, Scope, Severity
@@ -255,9 +255,10 @@ class _Translation:
             return self._cell(reference), value
         text = self._formula(expression)
         number = self._try(lambda: self._evaluate(expression))
-        shown = _BLANK if number is None else shown_number(number)
+        places = places_told(expression.text)
+        shown = _BLANK if number is None else shown_number(number, places)
         blank = ",".join(f"NOT({self._guard(r)})" for r in expression.references) or "FALSE"
-        return f"IF(OR({blank}),{literal(_BLANK)},{number_text(text)})", shown
+        return f"IF(OR({blank}),{literal(_BLANK)},{number_text(text, places)})", shown
 
     def _try_text(self, reference: Reference) -> str:
         try:

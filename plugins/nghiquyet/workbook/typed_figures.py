@@ -42,6 +42,7 @@ _PEOPLE = frozenset({
     "daibieu", "quanchung", "thanhnien", "congdan", "congchuc",
 })  # fmt: skip
 """Words that count people: one may stand for another."""
+_TYPE_WHOLE = "Gõ lại đủ con số, không dấu chấm, dấu phẩy."
 _CURRENCY = frozenset({"", "dong", "d", "vnd"})
 
 
@@ -117,19 +118,28 @@ def _stored(number: float | Decimal, part: Part, percent_format: bool) -> TypedF
             "gõ lại con số, không kèm dấu %."
         )
     if is_whole(part) and exact != exact.to_integral_value():
-        return _not_whole(exact)
+        return _not_whole(exact, part)
     return _ok(exact)
 
 
-def _not_whole(exact: Decimal) -> TypedFigure:
-    thousandfold = exact * 1000
+def _not_whole(exact: Decimal, part: Part) -> TypedFigure:
+    """Three decimals are a separator of thousands that a spreadsheet took for a decimal mark."""
     shown = in_brief(exact)
-    if thousandfold == thousandfold.to_integral_value():
+    if exact.normalize().as_tuple().exponent == -3:
+        thousandfold = exact * 1000
         return _ask(
-            f"Ô đang lưu số {shown}, chỉ tiêu này cần số nguyên; có phải "
+            f"Ô đang lưu số {shown}, {_must_be_whole(part)}; có phải "
             f"{plain_number(thousandfold)}? Gõ liền {thousandfold.normalize():f}, không dấu chấm."
         )
-    return _bad(f"Ô đang lưu số {shown}; chỉ tiêu này cần số nguyên.")
+    return _bad(f"Ô đang lưu số {shown}; {_must_be_whole(part)}. {_TYPE_WHOLE}")
+
+
+def _must_be_whole(part: Part) -> str:
+    """Why a decimal cannot be: people, files, đồng are counted one by one."""
+    if part.type is ValueType.MONEY:
+        return "số tiền tính bằng đồng phải là số nguyên"
+    counted = f"số {part.measure_unit}" if part.measure_unit else "chỉ tiêu này"
+    return f"{counted} phải là số nguyên"
 
 
 def _percent_points(exact: Decimal) -> TypedFigure:
@@ -151,19 +161,20 @@ def _percent_points(exact: Decimal) -> TypedFigure:
 
 def _typed(raw: str, part: Part) -> TypedFigure:
     text = _plain_digits(read_words(raw)).casefold().lstrip("'").strip()
+    typed = shortened(read_words(raw), _LONGEST)
     if not text.strip(".… "):
         return _BLANK
     if text.startswith("#"):
-        return _bad(f"Ô báo lỗi công thức ({shortened(raw.strip(), _LONGEST)}); gõ thẳng con số.")
+        return _bad(f"Ô báo lỗi công thức ({typed}); gõ thẳng con số.")
     if set(text) <= _DASHES or matching_key(text) in _NIL:
         return _ask(
-            f"Ô ghi “{shortened(raw.strip(), _LONGEST)}”: bằng 0 hay chưa có số liệu? "
+            f"Ô ghi “{typed}”: bằng 0 hay chưa có số liệu? "
             "Không phát sinh thì ghi 0; chưa có thì để trống và ghi lý do ở cột Ghi chú."
         )
     if _VAGUE.match(text):
-        return _ask(f"Ô ghi “{shortened(raw.strip(), _LONGEST)}”; cần một con số cụ thể.")
+        return _ask(f"Ô ghi “{typed}”; cần một con số cụ thể.")
     hedge = _ESTIMATES.match(text)
-    figure = _digits(text[hedge.end() :] if hedge else text, part)
+    figure = _digits(text[hedge.end() :] if hedge else text, typed, part)
     if hedge and figure.state is CellState.OK:
         return replace(figure, note=ESTIMATE_REMARK)
     return figure
@@ -177,29 +188,30 @@ def _plain_digits(text: str) -> str:
     )
 
 
-def _digits(text: str, part: Part) -> TypedFigure:
+def _digits(text: str, typed: str, part: Part) -> TypedFigure:
+    """Read a number; ``typed`` is what the unit wrote, and what a message quotes."""
     text = text.removeprefix("đạt").strip().rstrip(".,;")
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or re.match(r"\s*[/:\d]", match["tail"]):
-        return _bad(f"“{shortened(text, _LONGEST)}” không phải là một con số; gõ lại, chỉ gõ số.")
+        return _bad(f"“{typed}” không phải là một con số; gõ lại, chỉ gõ số.")
     readings = separator_readings(match["digits"])
     if not readings:
-        return _bad(f"Dấu chấm, dấu phẩy trong “{text}” chưa đúng; gõ lại, ví dụ 1204 hoặc 70,69.")
+        return _bad(f"Dấu chấm, dấu phẩy trong “{typed}” chưa đúng; gõ lại, ví dụ 1204 hoặc 70,69.")
     if match["sign"] == "-":
         readings = [SeparatorReading(-r.value, r.grouped, r.dot_decimal) for r in readings]
     tail = match["tail"].strip()
     if part.type is ValueType.PERCENT:
-        return _percent(readings, tail, text)
+        return _percent(readings, tail, typed)
     if part.type is ValueType.MONEY:
-        return _money(readings, matching_key(tail) or tail, text, part)
+        return _money(readings, matching_key(tail) or tail, typed, part)
     if tail and not _is_unit(tail, part.measure_unit):
-        return _ask(_number_only(text, part))
-    return _choose(readings, part, text)
+        return _ask(_number_only(typed, part))
+    return _choose(readings, part, typed)
 
 
-def _number_only(text: str, part: Part) -> str:
+def _number_only(typed: str, part: Part) -> str:
     unit = f", đơn vị tính là {part.measure_unit}" if part.measure_unit else ""
-    return f"Ô ghi “{text}”; chỉ gõ con số{unit}."
+    return f"Ô ghi “{typed}”; chỉ gõ con số{unit}."
 
 
 def _is_unit(tail: str, measure_unit: str) -> bool:
@@ -207,34 +219,34 @@ def _is_unit(tail: str, measure_unit: str) -> bool:
     return bool(written) and (written == meant or {written, meant} <= _PEOPLE)
 
 
-def _choose(readings: list[SeparatorReading], part: Part, text: str) -> TypedFigure:
+def _choose(readings: list[SeparatorReading], part: Part, typed: str) -> TypedFigure:
     if is_whole(part):
         readings = [r for r in readings if r.grouped] or readings
         if readings[0].value != readings[0].value.to_integral_value():
-            return _bad(f"Ô ghi “{text}”; chỉ tiêu này cần số nguyên.")
+            return _bad(f"Ô ghi “{typed}”; {_must_be_whole(part)}. {_TYPE_WHOLE}")
     if len(readings) > 1:
-        return _ask(_either(text, readings))
+        return _ask(_either(typed, readings))
     return _ok(readings[0].value)
 
 
-def _either(text: str, readings: list[SeparatorReading]) -> str:
+def _either(typed: str, readings: list[SeparatorReading]) -> str:
     large, small = (plain_number(r.value) for r in readings)
     whole = f"{readings[0].value:f}"
     return (
-        f"“{text}” là {large} hay {small}? Gõ liền {whole} nếu là {large}, gõ {small}0 nếu là "
+        f"“{typed}” là {large} hay {small}? Gõ liền {whole} nếu là {large}, gõ {small}0 nếu là "
         f"{small}."
     )
 
 
-def _percent(readings: list[SeparatorReading], tail: str, text: str) -> TypedFigure:
+def _percent(readings: list[SeparatorReading], tail: str, typed: str) -> TypedFigure:
     if tail not in {"", "%"}:
-        return _ask(f"Ô ghi “{text}”; chỉ gõ con số, ví dụ 70,69 cho 70,69%.")
+        return _ask(f"Ô ghi “{typed}”; chỉ gõ con số, ví dụ 70,69 cho 70,69%.")
     plausible = [r for r in readings if r.value < _PERCENT_POINTS] or readings
     value = plausible[-1].value
     return _ok(value) if tail and value < _PERCENT_POINTS else _percent_points(value)
 
 
-def _money(readings: list[SeparatorReading], tail: str, text: str, part: Part) -> TypedFigure:
+def _money(readings: list[SeparatorReading], tail: str, typed: str, part: Part) -> TypedFigure:
     scale = money_scale(part.measure_unit)
     word = next((w for w in SCALES if tail.removeprefix(w) in _CURRENCY and tail.startswith(w)), "")
     if not tail or tail == matching_key(part.measure_unit):
@@ -244,15 +256,15 @@ def _money(readings: list[SeparatorReading], tail: str, text: str, part: Part) -
     elif tail in _CURRENCY:
         factor = 1 / scale
     else:
-        return _ask(_number_only(text, part))
+        return _ask(_number_only(typed, part))
     if not word:
         return _choose(
-            [SeparatorReading(r.value * factor, r.grouped) for r in readings], part, text
+            [SeparatorReading(r.value * factor, r.grouped) for r in readings], part, typed
         )
     if len(readings) > 1 or readings[0].dot_decimal:
         amounts = " hay ".join(plain_number(r.value * factor) for r in readings)
         return _ask(
-            f"“{text}” có phải {amounts} {part.measure_unit}? Gõ đủ con số, hoặc dùng dấu phẩy "
+            f"“{typed}” có phải {amounts} {part.measure_unit}? Gõ đủ con số, hoặc dùng dấu phẩy "
             "thập phân (1,3 tỷ)."
         )
-    return _choose([SeparatorReading(readings[0].value * factor, False)], part, text)
+    return _choose([SeparatorReading(readings[0].value * factor, False)], part, typed)

@@ -13,7 +13,6 @@ from typing import TypeAlias
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from nghiquyet.model.feedback import feedback_on
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import CellRef, Finding
 from nghiquyet.model.submission import CellReading, CellState, Column, Reading, SheetKind
@@ -36,6 +35,7 @@ from nghiquyet.workbook.pages import listed_options, write_help, write_info
 from nghiquyet.workbook.places import Places, written_values
 from nghiquyet.workbook.returned_pages import write_unused_page
 from nghiquyet.workbook.tables import all_checks, write_table
+from nghiquyet.workbook.telling import tell
 from nghiquyet.workbook.ties import Ties
 from nghiquyet.workbook.typed_figures import ESTIMATE_REMARK, read_figure
 
@@ -120,7 +120,7 @@ def _build(
 
 def _review(returned: _Returned, ties: Ties) -> Review:
     findings, unused = returned
-    return Review(feedback_on(findings, ties.order), ties, unused)
+    return Review(tell(findings), ties, unused)
 
 
 def _new_book(target: BytesIO) -> Workbook:

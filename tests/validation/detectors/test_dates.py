@@ -70,7 +70,9 @@ MESSAGES = [
     ("Kết quả tháng 12/2025", ("R10-THANG", "tháng 12/2025", "01/2026")),
     ("Mừng Xuân Ất Tỵ", ("R10-CAN-CHI", "Ất Tỵ", "Bính Ngọ")),
     ("Kỷ niệm 95 năm thành lập Đảng",
-     ("R10-KY-NIEM", "95 năm Ngày thành lập Đảng Cộng sản Việt Nam", "96")),
+     ("R10-KY-NIEM", "95 năm thành lập Đảng", "96")),
+    ("Mít tinh kỷ niệm 95 Năm  NGÀY thành lập Đảng Cộng sản VN",
+     ("R10-KY-NIEM", "95 Năm  NGÀY thành lập Đảng", "96")),
     ("Nhân sự nhiệm kỳ 2020–2025",
      ("R10-NHIEM-KY", "nhiệm kỳ 2020–2025", "2025–2030; 2026–2031")),
 ]  # fmt: skip

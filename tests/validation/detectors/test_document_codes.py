@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.validation.detectors.texts import told
 
+from nghiquyet.wording import clean_text
+
 MALFORMED = {
     "57/NQ-TW": "57-NQ/TW",
     "NQ57-TW": "57-NQ/TW",
@@ -46,6 +48,33 @@ NO_CODES = [
 ]  # fmt: skip
 
 
+UNFINISHED = {
+    "Kế hoạch số …-KH/ĐU": "số …-KH/ĐU",
+    "Kế hoạch số  -KH/ĐU ngày 12/01/2026": "số -KH/ĐU",
+    "Kế hoạch số 05-KH/ĐU ngày  /01/2026": "ngày /01/2026",
+    "Kế hoạch số xx-KH/ĐU": "số xx-KH/ĐU",
+    "Kế hoạch số XX - KH/ĐU": "số XX - KH/ĐU",
+    "Kế hoạch số ...../KH": "số ...../KH",
+    "Kế hoạch số ___/KH-UBND": "số ___/KH-UBND",
+    "Công văn ..../2026/CV-UBND của xã": "..../2026/CV-UBND",
+    "Kế hoạch số /KH-UBND": "số /KH-UBND",
+    "Quyết định Số: …/QĐ-UBND": "…/QĐ-UBND",
+    "Nghị quyết số 57-NQ/TW ngày …/12/2024": "ngày …/12/2024",
+    "Nghị quyết số 57-NQ/TW ngày 22/…/2024": "ngày 22/…/2024",
+    "Quyết định ngày … tháng 01 năm 2026": "ngày … tháng 01 năm 2026",
+    "Quyết định ngày tháng 01 năm 2026": "ngày tháng 01 năm 2026",
+    "Quyết định ngày    tháng    năm 2026": "ngày tháng năm 2026",
+}
+FINISHED = [
+    "Ghi rõ ngày, tháng, năm sinh", "ngày tháng năm sinh", "làm việc cả ngày/đêm", "v.v…",
+    "3 ngày/tuần", "Tổng số/KH năm: 12/15", "số/tổng số chi bộ", "Kế hoạch, quyết định…",
+    "hồ sơ số hóa/TT HCC",
+    "Trong ngày 12/01/2026", "ngày 12 tháng 01 năm 2026", "xe biển số 34-B1",
+    "Chi bộ số 2 - TT Kẻ Sặt",
+    "Kế hoạch số 05-KH/ĐU ngày 12/01/2026", "5 ngày… Kế hoạch",
+]  # fmt: skip
+
+
 DATED = [
     ("Kế hoạch số 05-KH/ĐU ngày 15/3/2026", "15/3/2026"),
     ("Chỉ thị số 05-CT/TW, ban hành ngày 01/02/2026", "01/02/2026"),
@@ -83,6 +112,21 @@ def test_well_formed_codes_and_what_is_none_are_left_in_peace(text: str) -> None
 def test_each_malformed_code_of_a_text_is_told() -> None:
     found = told("Nghị quyết 57/NQ-TW; Chỉ thị 05-CT/TW; Quyết định 505/QD-TTg", "R11")
     assert [quote for _, quote, _ in found] == ["57/NQ-TW", "505/QD-TTg"]
+
+
+@pytest.mark.parametrize("text", UNFINISHED)
+def test_a_document_without_its_number_or_day_is_asked_about(text: str) -> None:
+    assert told(clean_text(text), "R11") == [("R11-BO-TRONG", UNFINISHED[text], "")]
+
+
+def test_both_are_told_where_both_are_missing() -> None:
+    found = told("Kế hoạch số -KH/ĐU ngày /01/2026", "R11")
+    assert [quote for _, quote, _ in found] == ["số -KH/ĐU", "ngày /01/2026"]
+
+
+@pytest.mark.parametrize("text", FINISHED)
+def test_dots_and_slashes_of_other_things_are_left_in_peace(text: str) -> None:
+    assert told(text, "R11") == []
 
 
 @pytest.mark.parametrize(("text", "quote"), DATED)

@@ -8,6 +8,11 @@ import pytest
 from tests.validation.detectors.texts import case_of, hits_of, told, words
 
 NEAR = {
+    "xã Kẻ Sặc": "Kẻ Sặt",
+    "xã Kẻ Xặt": "Kẻ Sặt",
+    "tỉnh Hải Dươn": "Hải Dương",
+    "thành phố Hải Phòn": "Hải Phòng",
+    "huyện Bin Giang": "Bình Giang",
     "xã Kẻ Sắt": "Kẻ Sặt",
     "xã Ke Sat": "Kẻ Sặt",
     "thành phố Hải Phong": "Hải Phòng",
@@ -28,7 +33,17 @@ NEAR = {
     "Hội Cựu chiến bình": "Hội Cựu chiến binh",
     "Thường trực Hội đồng nhân đân xã": "Thường trực Hội đồng nhân dân xã",
 }
+CAPITALS = {
+    "Đảng Cộng sản Việt nam": ("Việt nam", "Việt Nam"),
+    "Chủ tịch Hồ Chí minh": ("Hồ Chí minh", "Hồ Chí Minh"),
+    "Mặt trận Tổ quốc việt nam": ("việt nam", "Việt Nam"),
+    "thành phố Hải phòng": ("Hải phòng", "Hải Phòng"),
+    "xã kẻ Sặt": ("kẻ Sặt", "Kẻ Sặt"),
+    "Đảng cộng sản VIệt Nam": ("VIệt Nam", "Việt Nam"),
+}
 OTHER = [
+    "ĐẢNG CỘNG SẢN VIỆT NAM; CHỦ TỊCH HỒ CHÍ MINH", "hai phòng họp mới", "kẻ xấu; kẻ gian",
+    "Hải Hưng, Hải Đăng, Hải Hòa, Bình Gia, Bình Định, Bình Thuận, Thanh Giang",
     "xã Kẻ Sặt, thành phố Hải Phòng", "KẺ SẶT", "Hai phòng học mới", "HAI PHÒNG HỌC MỚI",
     "đồng chí Hải, Phong",
     "Uỷ ban Mặt trận Tổ quốc Việt Nam", "Ủy ban mặt trận tổ quốc Việt Nam xã", "Đảng uỷ",
@@ -46,6 +61,11 @@ def test_a_name_one_slip_away_is_proposed(text: str) -> None:
     ((rule, quote, right),) = told(f"Phối hợp với {text} trong tháng", "R12")
     assert (rule, right) == ("R12-GAN-GIONG", NEAR[text])
     assert quote in text
+
+
+@pytest.mark.parametrize("text", CAPITALS)
+def test_a_name_without_its_capitals_is_told(text: str) -> None:
+    assert told(f"Phối hợp với {text} trong tháng", "R12") == [("R12-CHU-HOA", *CAPITALS[text])]
 
 
 @pytest.mark.parametrize("text", OTHER)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from lunar_vn import can_chi, convert_solar_to_lunar
 
-from nghiquyet.catalogue.detectors import AnniversaryEntry, LunarYearEntry
 from nghiquyet.catalogue.every_form import Anniversary
+from nghiquyet.catalogue.time_entries import AnniversaryEntry, LunarYearEntry
 from nghiquyet.model.period import Period
 from nghiquyet.validation.detectors.cases import Case, Hit, Passage
 from nghiquyet.validation.detectors.words import Mention, mentions
@@ -27,9 +27,9 @@ _COUNTED = re.compile(
     r"\b(?:(?P<years>\d{1,3})\s+năm|lần thứ\s+(?P<ordinal>\d{1,3}))\s+", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\(?\s*(?:\d{1,2}/\d{1,2}/)?(\d{4})\s*[-–—]\s*(?:\d{1,2}/\d{1,2}/)?(\d{4})")
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"truyền thống|\w+", re.IGNORECASE)
 _LONGEST = 16  # words in the name of a day
-_LEAD = re.compile(r"(?:ngày|lễ|truyền thống)\s+", re.IGNORECASE)
+_LEAD = frozenset({"ngày", "lễ", "truyền thống"})
 
 
 def lunar_years(entry: LunarYearEntry, case: Case) -> Iterator[Hit]:
@@ -90,10 +90,10 @@ def _miscounted(
     entry: AnniversaryEntry, case: Case, passage: Passage, match: re.Match[str], mention: Mention
 ) -> Iterator[Hit]:
     told = int(match["years"] or match["ordinal"])
-    rest = _LEAD.sub("", mention.after)
-    event = _event(entry, case, rest)
-    if event is None:
+    named = _event(entry, case, mention.after)
+    if named is None:
         return
+    event, end = named
     right = {year - event.since for year in _celebrated(case.period, event)}
     span = _BETWEEN.search(mention.after)
     if span and int(span[2]) >= case.period.year and int(span[2]) - int(span[1]) == told:
@@ -101,20 +101,20 @@ def _miscounted(
     if told in right or mention.has_before(entry.looking_ahead):
         return
     expected = str(case.period.year - event.since)
-    yield Hit(passage.cell, f"{match[0].strip()} {event.name}", expected,
+    yield Hit(passage.cell, match[0] + mention.after[:end], expected,
               {"event": event.name, "year": str(case.period.year)})  # fmt: skip
 
 
-def _event(entry: AnniversaryEntry, case: Case, rest: str) -> Anniversary | None:
-    """The day that a text goes on to name; the longest name that fits."""
+def _event(entry: AnniversaryEntry, case: Case, rest: str) -> tuple[Anniversary, int] | None:
+    """The day that a text goes on to name, and where its name ends; the longest one that fits."""
     names = {key: event for event in case.anniversaries for key in event.keys}
-    words = _WORDS.findall(rest)[:_LONGEST]
+    words = [each for each in _WORDS.finditer(rest) if each[0].casefold() not in _LEAD][:_LONGEST]
     found, key = None, ""
     for place, word in enumerate(words):
-        key += matching_key(word)
+        key += matching_key(word[0])
         if key in names:
-            behind = " ".join(words[place + 1 : place + 2]).casefold()
-            found = None if behind in entry.another_body else names[key]
+            behind = "".join(each[0].casefold() for each in words[place + 1 : place + 2])
+            found = None if behind in entry.another_body else (names[key], word.end())
     return found
 
 

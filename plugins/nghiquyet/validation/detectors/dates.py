@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nghiquyet.catalogue.detectors import MonthEntry, TermEntry, TimeEntry, YearEntry
+from nghiquyet.catalogue.time_entries import (
+    CongressEntry,
+    FutureMonthEntry,
+    MonthEntry,
+    TermEntry,
+    TimeEntry,
+    YearEntry,
+)
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import SheetKind
 from nghiquyet.validation.detectors.cases import Case, Hit
@@ -36,6 +43,12 @@ _YEAR = re.compile(
     r"(?:\b(?P<unit>(?:tháng (?:đầu|cuối) )?năm\s+|quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/\s*|năm\s+))"
     r"|(?<![\w/.,–-]))(?P<year>20\d\d)\b(?!\s*[/–-]\s*\d)(?![.,]\d)",
     re.IGNORECASE,
+)
+_CONGRESS = re.compile(
+    r"\b(?i:Đại hội\s+(?:đại biểu\s+)?(?:Đảng\s+)?(?:toàn quốc\s+)?(?:lần thứ\s+)?)"
+    r"(?P<number>[IVX]+)\b"
+    # of the Party, and not of one of its organisations, of the Youth Union or another body
+    r"(?:\s+(?:của\s+)?Đảng\b(?!\s+(?:bộ|ủy|uỷ))|(?!\s+(?:của\b|[A-ZĐÀ-Ỹ])))"
 )
 _TERM = re.compile(
     r"nhiệm kỳ\s*(?:\w+\s*)?\(?\s*(?P<first>20\d\d)\s*[-–—]\s*(?P<last>20\d\d)", re.IGNORECASE
@@ -114,6 +127,46 @@ def _is_stale_month(
         if stale and period.month == 1 and mention.has_before(entry.looking_ahead):
             return False  # next December
     return stale and not _is_meant(entry, mention, last=last)
+
+
+def future_months(entry: FutureMonthEntry, case: Case) -> Iterator[Hit]:
+    """Months after the one reported on that are told as if they were over.
+
+    What is proposed for next month is none of it.
+    """
+    for passage in case.passages:
+        if passage.cell.kind is SheetKind.PROPOSALS or "tháng" not in passage.text.casefold():
+            continue
+        text = masked(passage.text, (_DAY, _SPAN))
+        for match, mention in mentions(_MONTH, text, entry.starts):
+            if _is_to_come(match, case.period) and _is_told_as_done(entry, mention):
+                yield Hit(passage.cell, match[0], month_and_year(case.period))
+
+
+def _is_to_come(match: re.Match[str], period: Period) -> bool:
+    """Whether it lies after the month reported on; without a year, whether it is the next one."""
+    year, month = match["year"] or match["named"], int(match["month"])
+    if year:
+        return Period(int(year), month) > period
+    return month == period.month + 1
+
+
+def _is_told_as_done(entry: FutureMonthEntry, mention: Mention) -> bool:
+    if mention.has_before(entry.planning) or mention.has_after(entry.planning):
+        return False
+    happened = mention.has_after(entry.done) or (
+        mention.follows(entry.during) and mention.has_before(entry.done)
+    )
+    return happened or mention.follows(entry.reporting)
+
+
+def past_congresses(entry: CongressEntry, case: Case) -> Iterator[Hit]:
+    """Congresses of the Party before the one whose term it is, where nobody means them."""
+    for passage in case.passages:
+        for match, mention in mentions(_CONGRESS, passage.text, entry.starts):
+            past = match["number"] in entry.past
+            if past and not _is_meant(entry, mention, last=True):
+                yield Hit(passage.cell, match[0], entry.current)
 
 
 def past_terms(entry: TermEntry, case: Case) -> Iterator[Hit]:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from nghiquyet.catalogue.detectors import CodeEntry, DateEntry
+from nghiquyet.catalogue.detectors import CodeEntry, DateEntry, UnfinishedEntry
 from nghiquyet.validation.detectors.cases import Case, Hit
 from nghiquyet.wording import matching_key, short_date
 
@@ -125,6 +126,31 @@ def _departments(code: _Code, entry: CodeEntry) -> list[str] | None:
 def _may_issue(letters: str) -> bool:
     """Whether letters look like the abbreviation of some office."""
     return letters[:2].isupper()
+
+
+def unfinished_codes(entry: UnfinishedEntry, case: Case) -> Iterator[Hit]:
+    """Documents that are named before they have their number or their day."""
+    pattern = _unfinished(entry.types, entry.blanks)
+    for passage in case.passages:
+        for match in pattern.finditer(passage.text):
+            yield Hit(passage.cell, match[0].strip(), "")
+
+
+@lru_cache(maxsize=16)
+def _unfinished(types: tuple[str, ...], blanks: str) -> re.Pattern[str]:
+    """A code or a day with something left out: «số …-KH/ĐU», «số -KH/ĐU», «ngày /01/2026»."""
+    one = f"[…{re.escape(blanks)}]"
+    blank = rf"(?:{one}(?:\s?{one})+|…)"
+    known = "|".join(sorted(map(re.escape, types), key=len, reverse=True))
+    mark = rf"\s?[{_DASHES}/]\s?"
+    kind = rf"{mark}(?:\d{{4}}{mark})?(?:{known})"
+    issuer = rf"{mark}{_LETTERS}"
+    of = rf"(?:{blank}|\d{{1,2}})"
+    return re.compile(
+        rf"(?:\b(?i:số)\s*|(?<!\w)){blank}{kind}(?:{issuer})?(?!\w)|\b(?i:số){kind}{issuer}(?!\w)"
+        rf"|\b(?i:ngày)\s*{blank}?\s*(?:/\s*{of}\s*/\s*|tháng\s*{of}?,?\s*năm\s*)(?:\d{{4}}|{blank})"
+        rf"|\b(?i:ngày)\s+\d{{1,2}}\s*/\s*{blank}\s*/\s*\d{{4}}"
+    )
 
 
 def wrong_dates(entry: DateEntry, case: Case) -> Iterator[Hit]:

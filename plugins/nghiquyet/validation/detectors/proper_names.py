@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from viet_text_tools import normalize_diacritics
 
-from nghiquyet.catalogue.detectors import MisspeltEntry, NearNameEntry
+from nghiquyet.catalogue.detectors import CapitalEntry, MisspeltEntry, NearNameEntry
 from nghiquyet.model.office import Office
 from nghiquyet.validation.detectors.cases import Case, Hit
 
@@ -60,6 +60,36 @@ def near_names(entry: NearNameEntry, case: Case) -> Iterator[Hit]:
                 yield Hit(passage.cell, quote, name.text)
 
 
+def wrong_capitals(entry: CapitalEntry, case: Case) -> Iterator[Hit]:
+    """Names of which some syllable lacks its capital: «Việt nam», «Hồ Chí minh»."""
+    names = _known_places((case.office.commune, *case.office.names, *entry.names))
+    for passage in case.passages:
+        words = list(_WORD.finditer(passage.text))
+        for place, first in enumerate(words):
+            for name in names.get(_spelt(first[0]), ()):
+                found = words[place : place + len(name.spelt)]
+                if _lacks_capitals([word[0] for word in found], name):
+                    quote = passage.text[found[0].start() : found[-1].end()]
+                    yield Hit(passage.cell, quote, name.text)
+
+
+@lru_cache(maxsize=16)
+def _known_places(texts: tuple[str, ...]) -> Mapping[str, Sequence[_Name]]:
+    """Names by their first syllable."""
+    found: dict[str, list[_Name]] = {}
+    for name in map(_name, dict.fromkeys(texts)):
+        if len(name.spelt) > 1:
+            found.setdefault(name.spelt[0], []).append(name)
+    return found
+
+
+def _lacks_capitals(words: Sequence[str], name: _Name) -> bool:
+    """«VIỆT NAM» and «Việt Nam» have theirs."""
+    if tuple(map(_spelt, words)) != name.spelt:
+        return False
+    return not (all(map(str.istitle, words)) or all(map(str.isupper, words)))
+
+
 def _within(span: range, other: range) -> bool:
     return other.start <= span.start and span.stop <= other.stop
 
@@ -69,12 +99,16 @@ def _known(office: Office, days: tuple[str, ...], names: tuple[str, ...]) -> _Na
     own = [office.commune, *office.names, *(unit.name for unit in office.units)]
     found: dict[str, list[_Name]] = {}
     for text in dict.fromkeys([*own, *names, *days]):
-        words = tuple(_WORD.findall(text))
-        if len(words) > 1:
-            name = _Name(text, tuple(map(_spelt, words)), tuple(map(_bare, words)))
+        name = _name(text)
+        if len(name.spelt) > 1:
             found.setdefault(name.bare[0][0], []).append(name)
     right = frozenset(name.spelt for those in found.values() for name in those)
     return _Names(found, right)
+
+
+def _name(text: str) -> _Name:
+    words = tuple(_WORD.findall(text))
+    return _Name(text, tuple(map(_spelt, words)), tuple(map(_bare, words)))
 
 
 def _slips(text: str, names: _Names) -> Iterator[tuple[range, _Name]]:
@@ -104,9 +138,14 @@ def _is_slip(words: Sequence[str], name: _Name, names: _Names) -> bool:
         for letters, right in zip(map(_bare, words), name.bare, strict=True)
         if letters != right
     ]
-    if len(wrong) == 1 and len(words) > 2:
-        return _one_letter_off(*wrong[0])
+    if len(wrong) == 1:
+        return _one_letter_off(*wrong[0]) and (len(words) > 2 or _shares_a_syllable(words, name))
     return not wrong
+
+
+def _shares_a_syllable(words: Sequence[str], name: _Name) -> bool:
+    """Two syllables are few: one of them must be right to the tone: «Kẻ Xặt», «Hải Dươn»."""
+    return any(_spelt(word) == right for word, right in zip(words, name.spelt, strict=True))
 
 
 def _is_written_as_name(words: Sequence[str]) -> bool:

@@ -1,0 +1,100 @@
+"""What a month's draft is written from: figures, answers, tasks, registers, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nghiquyet.catalogue.directives import REGISTER, registered
+from nghiquyet.catalogue.register import in_force
+from nghiquyet.model.draft import ReviewLine
+from nghiquyet.model.office import Office
+from nghiquyet.model.period import Period
+from nghiquyet.model.task import AssignedTask, Directive, TaskReport, UnitProposal
+from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.pipeline.trying import violating_rows
+from nghiquyet.pipeline.workshop import Workshop
+from nghiquyet.validation.violations import review_line
+
+
+@dataclass(frozen=True)
+class Registers:
+    """What tasks are proposed from, beside the figures and answers of the month.
+
+    Attributes:
+        directives: documents from above whose tasks fall into the month of the resolution.
+        previous_tasks: the tasks that were given for the month assessed.
+        task_reports: what units say of them.
+        unit_proposals: the tasks that units propose.
+    """
+
+    directives: Sequence[Directive] = ()
+    previous_tasks: Sequence[AssignedTask] = ()
+    task_reports: Sequence[TaskReport] = ()
+    unit_proposals: Sequence[UnitProposal] = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a draft follows from, together with the declarations.
+
+    Attributes:
+        evidence: for Section I.
+        registers: for Section II.
+    """
+
+    evidence: Evidence
+    registers: Registers
+
+
+def gather(shop: Workshop, office: Office, period: Period) -> Material:
+    """What counts now for the draft that assesses ``period``."""
+    store = shop.store
+    return Material(
+        gather_evidence(shop, office, period),
+        Registers(
+            directives=directives_known(shop, office, period),
+            previous_tasks=store.assigned_tasks(office.code, period),
+            task_reports=store.task_reports(office.code, period),
+            unit_proposals=store.unit_proposals(office.code, period),
+        ),
+    )
+
+
+def directives_known(shop: Workshop, office: Office, period: Period) -> tuple[Directive, ...]:
+    """Documents from above: those loaded from a file, and those of the office's own register.
+
+    Entered in the register, a document is as its latest workbook says.
+    """
+    books = [unit.code for unit in office.units if unit.form == REGISTER]
+    entered = registered(office, shop.store.statements_of(office.code, books, period))
+    codes = {directive.code for directive in entered}
+    loaded = shop.store.directives(office.code, period.next)
+    return (*(one for one in loaded if one.code not in codes), *entered)
+
+
+def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
+    """Everything accepted for a period, with what the rules said of it."""
+    submissions = {item.unit: item for item in shop.store.current_submissions(office.code, period)}
+    findings = shop.store.findings(item.id for item in submissions.values())
+    return Evidence(
+        catalogue=shop.catalogue,
+        office=office,
+        period=period,
+        facts=shop.store.facts(office.code, period),
+        statements=shop.store.statements(office.code, period),
+        submissions=submissions,
+        history=shop.store.fact_frame(office.code, period.year_before),
+        findings={item.unit: findings.get(item.id, ()) for item in submissions.values()},
+        violations=_violations(shop, office, period),
+        waivers=shop.store.waivers(office.code, period),
+        confirmations=shop.store.confirmations(office.code, period),
+    )
+
+
+def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewLine, ...]:
+    return tuple(
+        review_line(rule, row, office, shop.catalogue.parts)
+        for rule in in_force(shop.catalogue.sql_rules, period)
+        for row in violating_rows(shop, rule, office, period)
+    )

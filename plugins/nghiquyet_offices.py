@@ -43,7 +43,11 @@ def roster(office: str, period: str) -> frozenset[str]:
     path = _folder() / office / "units.yaml"
     if not path.is_file():
         raise ValueError(f"no such office: {office!r}")
-    return frozenset(unit["code"] for unit in _read(path)["units"] if _reports_in(unit, month))
+    return frozenset(
+        unit["code"]
+        for unit in _read(path)["units"]
+        if _reports_in(unit, month) and not unit.get("book")
+    )
 
 
 def opened(period: str, moment: datetime) -> list[str]:

@@ -78,7 +78,7 @@ SPOILT = [
     ("calendar.yaml", "{day: 6, month: 1}", "{day: 29, month: 2}", "solar", "every year"),
     ("calendar.yaml", "lunar: {day: 1,", "lunar: {day: 30,", "lunar.day", "less than or equal"),
     ("calendar.yaml", "since: 1946", "months: [1]", "events.0", "exactly one of"),
-    ("calendar.yaml", "window: [-75, -64]", "window: [1, -64]", "tasks.1", "ends before"),
+    ("calendar.yaml", "window: [-64, -20]", "window: [1, -20]", "tasks.1", "ends before"),
     ("calendar.yaml", "kỷ niệm {so_nam} năm", "năm {can_chi}", "text", "no such variable"),
     ("calendar.yaml", "trọng tâm là {ky_niem}", "{ky}", "festivals.round_text", "no such variable"),
     ("calendar.yaml", "key: thanh-lap-dang", "key: tong-tuyen-cu", "events.1.key", "given twice"),
@@ -93,6 +93,21 @@ SPOILT = [
     ("campaigns/bau-cu-2026.yaml", "group: bau-cu", "group: bc", "group", "no such group"),
     ("outline.yaml", "key: ren-luyen", "key: tu-tuong", "groups.1.key", "given twice"),
     ("outline.yaml", "{thang}", "{thag}", "title", "no such variable"),
+    ("outline.yaml", "        unit: bxd-t\n", "", "groups.0.unit", "this key is missing"),
+    ("outline.yaml", "product: Kết quả học", "produce: Kết quả học", "produce", "unknown key"),
+    (
+        "recurring.yaml",
+        "product: Bản thảo lịch",
+        "product: Bản {so}",
+        "product",
+        "no such variable",
+    ),
+    ("recurring.yaml", "order: 10", "due: 32", "due", "less than or equal"),
+    ("recurring.yaml", "order: 10", "due: mai", "due", "'cuoi-thang'"),
+    ("thresholds.yaml", "below: 60", "below: 60\n    above: 60", "thresholds.0", "exactly one of"),
+    ("thresholds.yaml", "sum(CB-03c)", "sum(CB-03c", "value", "not an expression"),
+    ("thresholds.yaml", "key: ket-nap-cham", "key: chua-ket-nap-dang-vien", "key", "given twice"),
+    ("thresholds.yaml", "group: to-chuc", "group: to-chc", "group", "no such group"),
 ]
 
 
@@ -117,6 +132,13 @@ def test_mistake_is_told_with_file_line_and_key(
     ("name", "old", "new", "key", "message"),
     [
         ("recurring.yaml", "[BXT-09]", "[BXT-99]", "tasks.0.links.0", "no such indicator: BXT-99"),
+        (
+            "thresholds.yaml",
+            "VPDU-06d",
+            "VPDU-06e",
+            "thresholds.5.value",
+            "no such figure: VPDU-06e",
+        ),
         ("outline.yaml", "unit: ubkt", "unit: ubk", "unit", "no such unit: ubk"),
         ("outline.yaml", "forms: [mttq]", "forms: [mtq]", "forms.0", "no such form: mtq"),
         ("outline.yaml", "VPDU-01", "VPDU-77", "settled.0", "no such indicator: VPDU-77"),

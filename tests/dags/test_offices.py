@@ -65,6 +65,12 @@ def test_an_unchanged_roster_is_read_once(folder: Path, monkeypatch: pytest.Monk
     assert nghiquyet_offices.roster("a", "2026-02") == {"x"}
 
 
+def test_nobody_waits_for_a_register(folder: Path) -> None:
+    book = '{code: so-vb, since: "2025-07", book: true}'
+    declare(folder, "a", units=f'units: [{{code: x, since: "2025-07"}}, {book}]')
+    assert nghiquyet_offices.roster("a", "2026-01") == {"x"}
+
+
 @pytest.mark.parametrize(
     ("office", "period"), [("b", "2026-01"), ("a", "2026-13"), ("a", "tháng 1")]
 )

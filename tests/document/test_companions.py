@@ -132,16 +132,17 @@ def test_a_sheet_with_nothing_to_say_says_so() -> None:
 
 
 def test_the_annex_compares_each_units_figures() -> None:
-    (table,) = tables(render_annex(DRAFT, OFFICE))
-    assert [len(row) for row in table] == [10, 1, 10, 5, 10, 1, 10]
+    table, _ = tables(render_annex(DRAFT, OFFICE))
+    assert [len(row) for row in table] == [10, 1, 10, 4, 10, 1, 10]
     assert table[1] == ["Trung tâm A & B"]
     assert table[2] == [
         *("HCC-02a", "Hồ sơ tiếp nhận", "hồ sơ", "391", "391", "", "402", "-11", "350", ""),
     ]
-    assert table[3] == ["HCC-09", "Ý kiến", "", "Câu trả lời dài bằng lời của đơn vị", ""]
+    assert table[3] == ["HCC-09", "Ý kiến", "", "Câu trả lời dài bằng lời của đơn vị"]
     assert table[4][7] == "0"
     assert table[5] == ["Phòng Kinh tế"]
-    assert table[6][5:] == ["247", "22,5", "+19,5", "", "ước"]
+    assert table[6][1].endswith("\n(ước)")
+    assert table[6][5:] == ["247", "22,5", "+19,5", "", ""]
 
 
 def test_the_annex_lies_across_the_sheet_and_repeats_its_heading() -> None:
@@ -151,12 +152,26 @@ def test_the_annex_lies_across_the_sheet_and_repeats_its_heading() -> None:
     tags = [
         str(element.tag).rpartition("}")[2] for element in part(data, "word/document.xml").iter()
     ]
-    assert tags.count("tblHeader") == 1
+    assert tags.count("tblHeader") == 2  # figures, then tasks
 
 
 def test_an_annex_without_figures() -> None:
     data = render_annex(replace(DRAFT, annex=()), OFFICE)
-    assert document_text(data)[-1] == "Chưa có số liệu nào được tiếp nhận."
+    assert "Chưa có số liệu nào được tiếp nhận." in document_text(data)
+
+
+def test_the_annex_of_tasks_says_who_until_when_and_for_what() -> None:
+    _, table = tables(render_annex(DRAFT, OFFICE))
+    assert table[0] == ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Sản phẩm"]
+    assert table[1] == ["II.1. Công tác xây dựng Đảng"]
+    assert table[2] == [
+        *("1", "Duy trì tiếp công dân", "Ủy ban Kiểm tra Đảng ủy", "28/02/2026", "Báo cáo"),
+    ]
+
+
+def test_a_draft_without_tasks_has_no_annex_of_tasks() -> None:
+    text = document_text(render_annex(replace(DRAFT, sections=DRAFT.sections[:1]), OFFICE))
+    assert "PHỤ LỤC NHIỆM VỤ" not in text
 
 
 def test_hostile_text_is_only_text() -> None:

@@ -77,7 +77,7 @@ def test_the_files_as_pdf(render: Render, tmp_path: Path) -> None:
     assert not pages[0].strip().startswith("1\n")
     assert [page.split()[0] for page in pages[1:]] == [str(n) for n in range(2, len(pages) + 1)]
     assert LETTERS in "".join(pages).replace("\n", "")
-    assert (len(readers["review"].pages), len(readers["annex"].pages)) == (2, 1)
+    assert (len(readers["review"].pages), len(readers["annex"].pages)) == (2, 2)
 
 
 def program(folder: Path, name: str, script: str) -> None:

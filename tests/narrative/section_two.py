@@ -10,7 +10,7 @@ from tests.golden.months import values_of
 from tests.narrative.evidence import evidence_of
 
 from nghiquyet.catalogue.assignments import load_assignments
-from nghiquyet.catalogue.directives import load_directives
+from nghiquyet.catalogue.directives import load_directives, registered
 from nghiquyet.catalogue.loading import load_catalogue
 from nghiquyet.catalogue.offices import load_office
 from nghiquyet.catalogue.task_definitions import TaskDefinitions, load_tasks
@@ -19,6 +19,7 @@ from nghiquyet.model.period import Period
 from nghiquyet.model.task import TASK_STATUS_LABELS, TaskReport, UnitProposal
 from nghiquyet.narrative.answers import positive_codes
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
+from nghiquyet.narrative.proposals_thresholds import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "2026-01"
@@ -44,13 +45,18 @@ def february() -> ProposalResult:
     catalogue, values = load_catalogue(ROOT), values_of("2026-01")
     statuses = {label: status for status, label in TASK_STATUS_LABELS.items()}
     key: dict[str, Any] = {"office": "ke-sat", "period": JANUARY, "submission_id": "0" * 32}
+    evidence = evidence_of(catalogue, office(), JANUARY, values)
     return propose_tasks(
         office(),
         JANUARY,
         definitions(),
-        reported=positive_codes(evidence_of(catalogue, office(), JANUARY, values)),
+        reported=positive_codes(evidence),
+        measured=measure(evidence, definitions().thresholds),
         names={code: row.name for code, row in catalogue.indicators.items()},
-        directives=load_directives(GOLDEN / "directives.yaml", "ke-sat"),
+        directives=[
+            *load_directives(GOLDEN / "directives.yaml", "ke-sat"),
+            *registered(office(), evidence.statements),
+        ],
         unit_proposals=[
             UnitProposal(
                 row=f"DX{number:02d}",

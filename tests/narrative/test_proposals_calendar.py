@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -120,7 +121,8 @@ def test_tet_2028_belongs_to_january(office: Office, definitions: TaskDefinition
     assert "quà Tết Nguyên đán Mậu Thân 2028" in january
     assert "tặng quà các gia đình chính sách" in january
     february = text_of(resolution_of(office, definitions, "2028-02"))
-    assert "Tết" not in february
+    assert "Tết" not in february.replace("Tết trồng cây", "")
+    assert "quà" not in february
     december = text_of(resolution_of(office, definitions, "2027-12"))
     assert "được tặng quà dịp Tết Nguyên đán Mậu Thân 2028" in december
 
@@ -171,9 +173,10 @@ def test_any_month_gives_a_whole_section(
         assert not any(mark in block.text for mark in ("{", "}", "  ", "..", ";;", " ;", " ,"))
         for sentence in block.text.split(". "):
             assert sentence[0].isupper()
-    others = {str(year) for year in range(2020, 2040)} - {str(period.year + n) for n in (0, 1)}
-    terms = {"2025", "2026", "2030", "2031"}
-    assert not [year for year in others - terms if year in " ".join(b.text for b in blocks)]
+    text = " ".join(block.text for block in blocks)
+    text = text.replace(f"ngân sách năm {period.year - 1}", "").replace("2026–2031", "")
+    years = set(re.findall(r"\b20\d\d\b", text))
+    assert years <= {str(period.year), str(period.year + 1)}
 
 
 def test_work_begins_as_early_as_its_window(office: Office, definitions: TaskDefinitions) -> None:

@@ -6,7 +6,12 @@ from nghiquyet.catalogue.outline import GroupSpec
 from nghiquyet.model.task import Proposal
 from nghiquyet.narrative.proposals_composing import paragraph
 
-GROUP = GroupSpec(key="g", subjects={"ubkt": "Ủy ban Kiểm tra Đảng ủy", "cb": "các chi bộ"})
+GROUP = GroupSpec(
+    key="g",
+    unit="ubkt",
+    product="báo cáo",
+    subjects={"ubkt": "Ủy ban Kiểm tra Đảng ủy", "cb": "các chi bộ"},
+)
 
 
 def clause(text: str, sentence: str = "", stem: str = "", name: str = "") -> Proposal:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+import yaml
+from tests.golden.months import GOLDEN
 from tests.narrative.section_two import definitions
 
 from nghiquyet.model.task import Proposal, Reason, TaskClass
-from nghiquyet.narrative.proposals_joining import (
-    THRESHOLD,
-    join_near_duplicates,
-    similarity,
-)
+from nghiquyet.narrative.proposals_joining import join_near_duplicates
+from nghiquyet.narrative.proposals_likeness import THRESHOLD, similarity
 
 SAME = [
     (
@@ -79,6 +78,40 @@ def proposal(name: str, text: str, order: int = 10, **more: str) -> Proposal:
     return Proposal(id=name, order=order, text=text, reasons=(reason,), **fields)
 
 
+PAIRS = yaml.safe_load((GOLDEN / "section-two" / "pairs.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS["same"])
+def test_unit_s_other_words_for_a_declared_task_join_it_with_both_reasons(
+    one: str, other: str
+) -> None:
+    for first, second in ((one, other), (other, one)):
+        given = [proposal("recurring:a", first), proposal("proposal:b", second)]
+        (joined,) = join_near_duplicates(given)
+        assert {reason.record for reason in joined.reasons} == {"recurring:a", "proposal:b"}
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS["different"])
+def test_like_tasks_over_another_matter_round_place_or_deed_stay_two(one: str, other: str) -> None:
+    given = [proposal("recurring:a", one), proposal("proposal:b", other)]
+    assert len(join_near_duplicates(given)) == 2
+
+
+UNSEEN = yaml.safe_load((GOLDEN / "section-two" / "pairs-unseen.yaml").read_text(encoding="utf-8"))
+MISSED = ("Hỗ trợ người dân cài đặt VNeID", "Tổ chức Tết trồng cây")
+
+
+def test_pairs_never_looked_at_while_the_words_were_chosen() -> None:
+    """No two tasks are taken for one; what is missed stays two lines, which the office sees."""
+    found = {kind: [a for a, b in UNSEEN[kind] if similarity(a, b) >= THRESHOLD] for kind in UNSEEN}
+    assert found["different"] == []
+    assert [one for one, _ in UNSEEN["same"] if one not in found["same"]] == [*MISSED]
+
+
+def test_both_kinds_are_labelled_in_number() -> None:
+    assert len(PAIRS["same"]) + len(PAIRS["different"]) >= 50
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_clauses_that_say_the_same(one: str, other: str) -> None:
     assert similarity(one, other) == similarity(other, one) >= THRESHOLD
@@ -124,12 +157,14 @@ def test_joined_task_keeps_both_reasons_and_the_more_specific_words() -> None:
         700,
         unit="vpdu",
         product="bản thảo",
+        due="15/02/2026",
         group="other",
     )
     (joined,) = join_near_duplicates([known, new])
     assert joined.text == new.text
     assert (joined.id, joined.group, joined.order, joined.unit) == ("recurring:a", "g", 10, "bxd-t")
     assert joined.product == "bản thảo"
+    assert joined.due == "15/02/2026"
     assert joined.reasons == known.reasons + new.reasons
     assert joined.sentence == "", "a unit's own words stand in a sentence of their own"
 

@@ -203,3 +203,40 @@ def test_reported_item_without_a_follow_up_is_asked_about() -> None:
     (line,) = propose(reported=["UBNN-06", "BXC-01"]).questions
     assert "(UBNN-06)" in line.message
     assert "đã xong, bỏ hay tiếp tục?" in line.message
+
+
+def test_directive_of_a_named_unit_belongs_where_the_unit_reports() -> None:
+    named = replace(DIRECTIVE, sub_section="", unit="UBMTTQ", tasks=("tổ chức hội nghị",))
+    found = only(propose(directives=[named]), "directive")
+    assert (found.unit, found.sub_section) == ("mttq", "II.3")
+
+
+def test_directive_of_nobody_belongs_where_its_words_say_and_to_whoever_leads_there() -> None:
+    words = "tiêm phòng bổ sung cho đàn gia cầm {không phải biến}"
+    found = only(propose(directives=[replace(DIRECTIVE, sub_section="", unit="", tasks=(words,))]),
+                 "directive")  # fmt: skip
+    assert (found.sub_section, found.group, found.unit) == ("II.2", "chan-nuoi", "ub-nn")
+    assert found.text == words, "words in braces that are no variable stay"
+
+
+def test_directive_sets_deadline_and_product() -> None:
+    asked = replace(DIRECTIVE, due="25/09/2026", product="Báo cáo", tasks=("báo cáo điện",))
+    found = only(propose(directives=[asked]), "directive")
+    assert (found.due, found.product) == ("25/09/2026", "Báo cáo")
+
+
+def test_directive_without_a_task_is_asked_about() -> None:
+    (line,) = propose(directives=[replace(DIRECTIVE, tasks=())]).questions
+    assert "12-CT/TU của Thành ủy Hải Phòng" in line.message
+    assert line.message.endswith("ghi nhiệm vụ hay bỏ?")
+    over = replace(DIRECTIVE, tasks=(), since=Period(2026, 1), until=Period(2026, 8))
+    assert not propose(directives=[over]).questions
+
+
+def test_what_nobody_states_is_the_paragraph_s_and_the_month_s_last_day() -> None:
+    given = replace(TASK, unit="")
+    found = only(
+        propose(previous_tasks=[given], task_reports=[report(TaskStatus.IN_PROGRESS)]), "carry_over"
+    )
+    assert (found.unit, found.due) == ("ub-vx", "30/09/2026")
+    assert found.product == "Kết quả hoạt động ghi trong báo cáo tháng"

@@ -24,6 +24,9 @@ DIRECTIVE = Directive(
     until=JANUARY.next.next,
     issued=date(2016, 5, 15),
     unit="bxd",
+    due="25/02/2026",
+    product="Báo cáo",
+    origin="Sổ văn bản, ô D7",
 )
 
 

@@ -97,6 +97,7 @@ class UnitSpec(Spec):
     until: PeriodField | None = None
     in_text: str = ""
     aliases: tuple[str, ...] = ()
+    book: bool = False
 
 
 class UnitsSpec(Spec):

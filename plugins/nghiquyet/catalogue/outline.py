@@ -15,14 +15,16 @@ class GroupSpec(Spec):
 
     Attributes:
         key: its name.
-        words: words by which a task written freely (directive, proposal) finds its group.
         unit: unit that leads the group's tasks unless a task names its own.
+        product: what comes out of the group's tasks unless a task names its own.
+        words: words by which a task written freely (directive, proposal) finds its group.
         subjects: by sentence key: who acts, printed once at the beginning of the sentence.
     """
 
     key: Key
+    unit: str = Field(min_length=1)
+    product: str = Field(min_length=1)
     words: tuple[str, ...] = ()
-    unit: str = ""
     subjects: dict[str, str] = {}
 
 

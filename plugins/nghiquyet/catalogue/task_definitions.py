@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from nghiquyet.catalogue.definitions import Definition, Location, load_definition
+from nghiquyet.catalogue.definitions import Spec, load_definition
 from nghiquyet.catalogue.loading import Catalogue
-from nghiquyet.catalogue.outline import GroupSpec, OutlineSpec
-from nghiquyet.catalogue.tasks import (
-    CalendarFile,
-    CampaignSpec,
-    EventSpec,
-    RecurringFile,
-    TaskSpec,
-)
+from nghiquyet.catalogue.outline import OutlineSpec
+from nghiquyet.catalogue.task_checks import Check
+from nghiquyet.catalogue.tasks import CalendarFile, CampaignSpec, RecurringFile
+from nghiquyet.catalogue.thresholds import ThresholdFile, ThresholdSpec
 from nghiquyet.errors import DefinitionError, DefinitionFault
-
-MONTH_VARIABLES = frozenset(
-    {"thang", "thang_nam", "nam", "nam_truoc", "nam_sau", "xa"}
-    | {"nk_dang", "nk_dang_sau", "nk_hdnd", "nk_hdnd_sau", "khoa_hdnd"}
-)
-"""What any clause may name: the resolution's month, the commune, terms now and next."""
-LUNAR_VARIABLES = frozenset({"can_chi", "nam_am"})
-"""What a lunar event's clause may name besides: the lunar year, in words and in figures."""
-YEARS_VARIABLES = frozenset({"so_nam"})
-"""What the clause of an event with a base year may name besides: the years since."""
-ROUND_VARIABLES = frozenset({"ky_niem"})
-"""What the festivals' ``round_text`` may name besides: the anniversaries of a round year."""
-
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -44,12 +25,30 @@ class TaskDefinitions:
         recurring: standing tasks, yearly ones and follow-ups of Section I.
         calendar: events, seasons and cycles, and the clause about great days.
         campaigns: by file name.
+        thresholds: bounds of figures.
     """
 
     outline: OutlineSpec
     recurring: RecurringFile
     calendar: CalendarFile
     campaigns: tuple[CampaignSpec, ...]
+    thresholds: tuple[ThresholdSpec, ...] = ()
+
+    @cached_property
+    def records(self) -> Mapping[tuple[str, str], Spec]:
+        """What is declared, by source and record as a :class:`Reason` names them."""
+        found: dict[tuple[str, str], Spec] = {}
+        for standing in self.recurring.tasks:
+            found["recurring", standing.key] = standing
+        for event in self.calendar.events:
+            found["calendar", event.key] = event
+            for dated in event.tasks:
+                found["calendar", f"{event.key}/{dated.key}"] = dated
+        for campaign in self.campaigns:
+            found["campaign", campaign.campaign] = campaign
+            for task in campaign.every_task:
+                found["campaign", f"{campaign.campaign}/{task.key}"] = task
+        return found | {("threshold", one.key): one for one in self.thresholds}
 
 
 def load_tasks(root: Path, catalogue: Catalogue | None = None) -> TaskDefinitions:
@@ -72,14 +71,16 @@ def _load(folder: Path, catalogue: Catalogue | None) -> TaskDefinitions:
     outline = load_definition(folder / "outline.yaml", OutlineSpec)
     recurring = load_definition(folder / "recurring.yaml", RecurringFile)
     calendar = load_definition(folder / "calendar.yaml", CalendarFile)
+    thresholds = load_definition(folder / "thresholds.yaml", ThresholdFile)
     paths = sorted((folder / "campaigns").glob("*.yaml"))
     campaigns = [load_definition(path, CampaignSpec) for path in paths]
-    check = _Check.against(outline.value, catalogue)
+    check = Check.against(outline.value, catalogue)
     faults = [
         *check.places(outline),
         *check.recurring(recurring),
         *check.calendar(calendar),
         *(fault for campaign in campaigns for fault in check.campaign(campaign)),
+        *check.thresholds(thresholds),
     ]
     if faults:
         raise DefinitionError(faults)
@@ -88,135 +89,8 @@ def _load(folder: Path, catalogue: Catalogue | None) -> TaskDefinitions:
         recurring.value,
         calendar.value,
         tuple(campaign.value for campaign in campaigns),
+        thresholds.value.thresholds,
     )
-
-
-@dataclass(frozen=True)
-class _Check:
-    """Mistakes that the schemas cannot see: names that nobody declares, keys given twice."""
-
-    outline: OutlineSpec
-    codes: frozenset[str] | None = None
-    forms: frozenset[str] | None = None
-    units: frozenset[str] | None = None
-
-    @classmethod
-    def against(cls, outline: OutlineSpec, catalogue: Catalogue | None) -> _Check:
-        """A check against the names that ``catalogue`` declares."""
-        if catalogue is None:
-            return cls(outline)
-        units = frozenset(u.code for office in catalogue.offices.values() for u in office.units)
-        return cls(outline, frozenset(catalogue.indicators), frozenset(catalogue.forms), units)
-
-    def places(self, definition: Definition[OutlineSpec]) -> Iterator[DefinitionFault]:
-        """Mistakes in ``outline.yaml``."""
-        title = self.outline.title
-        yield from variable_faults(definition, ("title",), title, MONTH_VARIABLES)
-        yield from _unknown(definition, ("settled",), self.outline.settled, self.codes, "indicator")
-        groups: list[tuple[tuple[str | int, ...], GroupSpec]] = []
-        for place, part in enumerate(self.outline.sub_sections):
-            where = ("sub_sections", place)
-            yield from _unknown(definition, (*where, "forms"), part.forms, self.forms, "form")
-            groups += [
-                ((*where, "groups", number), group) for number, group in enumerate(part.groups)
-            ]
-        yield from _double_keys(definition, groups)
-        for at, group in groups:
-            yield from _unknown(definition, at, (group.unit,), self.units, "unit", "unit")
-
-    def recurring(self, definition: Definition[RecurringFile]) -> Iterator[DefinitionFault]:
-        """Mistakes in ``recurring.yaml``."""
-        tasks = [(("tasks", place), task) for place, task in enumerate(definition.value.tasks)]
-        yield from _double_keys(definition, tasks)
-        for where, task in tasks:
-            yield from self.task(definition, where, task, MONTH_VARIABLES)
-
-    def calendar(self, definition: Definition[CalendarFile]) -> Iterator[DefinitionFault]:
-        """Mistakes in ``calendar.yaml``."""
-        festivals, events = definition.value.festivals, definition.value.events
-        yield from self.task(definition, ("festivals",), festivals, MONTH_VARIABLES)
-        where: Location = ("festivals", "round_text")
-        names = MONTH_VARIABLES | ROUND_VARIABLES
-        yield from variable_faults(definition, where, festivals.round_text, names)
-        yield from _double_keys(
-            definition, [(("events", place), event) for place, event in enumerate(events)]
-        )
-        tasks = []
-        for place, event in enumerate(events):
-            for position, task in enumerate(event.tasks):
-                tasks.append((("events", place, "tasks", position), task))
-                yield from self.task(definition, tasks[-1][0], task, _event_variables(event))
-        yield from _double_keys(definition, tasks)
-
-    def campaign(self, definition: Definition[CampaignSpec]) -> Iterator[DefinitionFault]:
-        """Mistakes in one campaign."""
-        spec = definition.value
-        if definition.path.stem != spec.campaign:
-            message = f"the file of campaign {spec.campaign} is {spec.campaign}.yaml"
-            yield definition.fault(("campaign",), message)
-        tasks: list[tuple[tuple[str | int, ...], TaskSpec]] = [
-            (("tasks", place), task) for place, task in enumerate(spec.tasks)
-        ]
-        for place, milestone in enumerate(spec.milestones):
-            for position, step in enumerate(milestone.tasks):
-                tasks.append((("milestones", place, "tasks", position), step))
-        yield from _double_keys(definition, tasks)
-        for where, task in tasks:
-            yield from self.task(definition, where, task, MONTH_VARIABLES)
-
-    def task(
-        self,
-        definition: Definition[Any],
-        where: tuple[str | int, ...],
-        task: TaskSpec,
-        variables: frozenset[str],
-    ) -> Iterator[DefinitionFault]:
-        """Mistakes in one task."""
-        if task.group not in {group.key for group in self.outline.groups}:
-            yield definition.fault((*where, "group"), f"no such group: {task.group}")
-        yield from variable_faults(definition, (*where, "text"), task.text, variables)
-        yield from variable_faults(definition, (*where, "stem"), task.stem, variables)
-        yield from _unknown(definition, where, (task.unit,), self.units, "unit", "unit")
-        yield from _unknown(definition, (*where, "links"), task.links, self.codes, "indicator")
-
-
-def _event_variables(event: EventSpec) -> frozenset[str]:
-    names = MONTH_VARIABLES
-    if event.lunar is not None:
-        names |= LUNAR_VARIABLES
-    return names | YEARS_VARIABLES if event.since is not None else names
-
-
-def variable_faults(
-    definition: Definition[Any], where: Location, text: str, names: frozenset[str]
-) -> Iterator[DefinitionFault]:
-    """Variables in ``text`` that it must not name."""
-    for name in _VARIABLE.findall(text):
-        if name not in names:
-            known = ", ".join(sorted(names))
-            yield definition.fault(where, f"no such variable: {{{name}}}; there are: {known}")
-
-
-def _unknown(
-    definition: Definition[Any],
-    where: tuple[str | int, ...],
-    names: tuple[str, ...],
-    known: frozenset[str] | None,
-    kind: str,
-    key: str = "",
-) -> Iterator[DefinitionFault]:
-    """Names that nobody declares; nothing is said if what is declared is not known."""
-    for place, name in enumerate(names):
-        if known is not None and name and name not in known:
-            yield definition.fault((*where, key or place), f"no such {kind}: {name}")
-
-
-def _double_keys(definition: Definition[Any], keyed: list[tuple[Any, Any]]) -> Iterator[Any]:
-    seen: set[str] = set()
-    for where, item in keyed:
-        if item.key in seen:
-            yield definition.fault((*where, "key"), f"this key is given twice: {item.key}")
-        seen.add(item.key)
 
 
 def relative(fault: DefinitionFault, root: Path) -> DefinitionFault:

@@ -26,6 +26,8 @@ def _clause(text: str) -> str:
 ClauseField = Annotated[str, AfterValidator(_clause)]
 Key = Annotated[str, Field(pattern=_KEY)]
 Month = Annotated[int, Field(ge=1, le=12)]
+Due = Literal["cuoi-thang"] | Annotated[int, Field(ge=1, le=31)]
+"""A deadline as a rule: the month's last day, or one of its days."""
 ALL_MONTHS = tuple(range(1, 13))
 
 
@@ -39,8 +41,9 @@ class TaskSpec(Spec):
         sentence: clauses of a group with the same key share a sentence.
         stem: beginning that neighbours with the same stem print once; ``text`` goes on.
         text: the clause in mid-sentence form.
-        unit: code of the unit that leads.
-        product: what is to come out; not printed in the resolution.
+        unit: code of the unit that leads; the group's if empty.
+        due: deadline; if None the end of the work's window, or of the month.
+        product: what is to come out, printed in the annex only; the group's if empty.
         links: indicators of Section I that the task continues.
     """
 
@@ -51,6 +54,7 @@ class TaskSpec(Spec):
     stem: str = ""
     text: ClauseField
     unit: str = ""
+    due: Due | None = None
     product: str = ""
     links: tuple[str, ...] = ()
 
@@ -198,6 +202,11 @@ class CampaignSpec(Spec):
     until: date
     tasks: tuple[CampaignTaskSpec, ...] = ()
     milestones: tuple[MilestoneSpec, ...] = ()
+
+    @property
+    def every_task(self) -> tuple[TaskSpec, ...]:
+        """Tasks of the whole length and of its milestones."""
+        return (*self.tasks, *(task for step in self.milestones for task in step.tasks))
 
     @model_validator(mode="after")
     def _runs_forward(self) -> CampaignSpec:

@@ -17,6 +17,7 @@ from nghiquyet.document.companion import (
     new_companion,
 )
 from nghiquyet.document.layout import Cell
+from nghiquyet.document.task_annex import add_task_annex
 from nghiquyet.model.draft import AnnexLine, Draft
 from nghiquyet.model.office import Office
 from nghiquyet.wording import month_and_year, plain_number
@@ -59,6 +60,7 @@ def render_annex(draft: Draft, office: Office) -> bytes:
         add_listing(document, _COLUMNS, _rows(draft.annex))
     else:
         document.add_paragraph("Chưa có số liệu nào được tiếp nhận.", LINE)
+    add_task_annex(document, draft, office)
     return finish(document)
 
 

@@ -59,6 +59,7 @@ _RECORDS = {
     "recurring": "nhiệm vụ định kỳ",
     "calendar": "lịch",
     "campaign": "đợt cao điểm",
+    "threshold": "ngưỡng cảnh báo",
     "directive": "văn bản chỉ đạo",
     "proposal": "đề xuất của đơn vị",
     "carry_over": "tiếp nối Mục I",

@@ -66,6 +66,8 @@ class Unit:
         until: last period for which it reports; None while it exists.
         in_text: how the resolution's sentences name it; the name if empty.
         aliases: other ways people write the name.
+        book: a register that the office itself fills when there is something to enter; nobody
+            waits for it.
     """
 
     code: str
@@ -77,9 +79,10 @@ class Unit:
     until: Period | None = None
     in_text: str = ""
     aliases: tuple[str, ...] = ()
+    book: bool = False
 
     def reports_in(self, period: Period) -> bool:
-        """Whether the unit is expected to report for ``period``."""
+        """Whether there is a workbook of the unit for ``period``."""
         return self.since <= period and (self.until is None or period <= self.until)
 
 
@@ -125,6 +128,10 @@ class Office:
 
     def roster(self, period: Period) -> tuple[Unit, ...]:
         """Units expected to report for ``period``, in order."""
+        return tuple(unit for unit in self.senders(period) if not unit.book)
+
+    def senders(self, period: Period) -> tuple[Unit, ...]:
+        """Units that may send a workbook for ``period``: those expected to, and the registers."""
         return tuple(unit for unit in self.units if unit.reports_in(period))
 
     def unit(self, code: str) -> Unit:

@@ -110,11 +110,14 @@ class Directive:
         issuer: who issued it.
         issued: date of issue, if known.
         title: what it is about.
-        sub_section: where its tasks belong.
+        sub_section: where its tasks belong; empty if their leader or their words say it.
         tasks: clauses of tasks that follow from it; may hold placeholders of the month.
         since: first month in which the tasks are proposed.
         until: last month in which the tasks are proposed.
-        unit: code of the unit that leads.
+        unit: code or name of the unit that leads.
+        due: deadline that it sets, as written.
+        product: what it asks for, as written.
+        origin: where it was entered: workbook, sheet and cell; empty if loaded from a file.
     """
 
     code: str
@@ -127,6 +130,16 @@ class Directive:
     until: Period
     issued: date | None = None
     unit: str = ""
+    due: str = ""
+    product: str = ""
+    origin: str = ""
+
+
+_DECLARED_IN = {
+    "recurring": "reports/tasks/recurring.yaml",
+    "calendar": "reports/tasks/calendar.yaml",
+    "threshold": "reports/tasks/thresholds.yaml",
+}
 
 
 @dataclass(frozen=True)
@@ -135,9 +148,11 @@ class Reason:
 
     Attributes:
         task_class: class of the task.
-        source: kind of record: ``recurring``, ``calendar``, ``campaign``, ``directive``,
-            ``proposal`` or ``carry_over``.
-        record: the record's key within its kind.
+        source: kind of record: ``recurring``, ``calendar``, ``campaign``, ``threshold``
+            (declared), ``directive``, ``proposal`` (sent), or ``carry_over``.
+        record: the record's key within its kind: ``task``, ``event/task``, ``campaign/task``,
+            a threshold's key; a directive's code, ``period/unit/row`` of a proposal; the id of
+            a task of last month, or the code of an indicator of Section I.
         text: Vietnamese sentence for the review sheet.
     """
 
@@ -145,6 +160,13 @@ class Reason:
     source: str
     record: str
     text: str
+
+    @property
+    def declared_in(self) -> str:
+        """The file that declares the record, from the project's root; empty if people sent it."""
+        if self.source == "campaign":
+            return f"reports/tasks/campaigns/{self.record.partition('/')[0]}.yaml"
+        return _DECLARED_IN.get(self.source, "")
 
 
 @dataclass(frozen=True)
@@ -158,9 +180,9 @@ class Proposal:
         order: place within the sub-section.
         text: the clause, mid-sentence form without a final stop.
         reasons: at least one; several when near-duplicates were joined.
-        unit: code of the unit that leads, or empty.
-        due: deadline, or empty; printed in the annex only.
-        product: product, or empty; printed in the annex only.
+        unit: code of the unit that leads; empty if the office has none for it.
+        due: deadline; printed in the annex only.
+        product: what is to come out; printed in the annex only.
         sentence: clauses of one group with the same key share a sentence; empty: one of its own.
         stem: beginning of ``text`` that neighbours in the sentence share and print once.
     """

@@ -29,5 +29,6 @@ def positive_codes(evidence: Evidence) -> list[str]:
     return [
         code
         for code, indicator in catalogue.indicators.items()
-        if any(part.code in figures | words for part in indicator.parts)
+        if indicator.form in evidence.units_by_form  # a register's rows are no items of Section I
+        and any(part.code in figures | words for part in indicator.parts)
     ]

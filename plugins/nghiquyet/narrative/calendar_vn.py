@@ -16,6 +16,9 @@ from lunar_vn import can_chi, convert_lunar_to_solar
 from nghiquyet.catalogue.tasks import EventSpec, LunarDay
 from nghiquyet.model.period import Period
 
+_WEEK = 6  # days between its first and its last
+_SLIVER = 3
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -68,6 +71,11 @@ def touches(month: Period, first: date, last: date) -> bool:
 def window_touches(
     month: Period, window: tuple[int, int], first: date, last: date | None = None
 ) -> bool:
-    """Whether work counted in days from ``first`` (to ``last``) reaches into ``month``."""
-    begin, end = (timedelta(days=days) for days in window)
-    return touches(month, first + begin, (last or first) + end)
+    """Whether work counted in days from ``first`` (to ``last``) is work of ``month``.
+
+    Work of a week or more is not the month's for a sliver of it: gifts for a Tết on 2 February
+    are given in January.
+    """
+    begin, end = first + timedelta(days=window[0]), (last or first) + timedelta(days=window[1])
+    within = (min(end, month.last_day) - max(begin, month.first_day)).days + 1
+    return within >= (_SLIVER if (end - begin).days >= _WEEK else 1)

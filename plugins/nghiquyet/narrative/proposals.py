@@ -29,6 +29,7 @@ from nghiquyet.narrative.proposals_declared import (
 from nghiquyet.narrative.proposals_joining import join_near_duplicates
 from nghiquyet.narrative.proposals_month import TaskMonth
 from nghiquyet.narrative.proposals_received import from_directives, from_undone, from_units
+from nghiquyet.narrative.proposals_thresholds import Measured, from_thresholds
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def propose_tasks(
     definitions: TaskDefinitions,
     *,
     reported: Collection[str] = (),
+    measured: Iterable[Measured] = (),
     directives: Iterable[Directive] = (),
     unit_proposals: Iterable[UnitProposal] = (),
     task_reports: Iterable[TaskReport] = (),
@@ -67,6 +69,7 @@ def propose_tasks(
         period: the month assessed.
         definitions: what is declared about tasks.
         reported: indicators with a positive answer in ``period``.
+        measured: the thresholds, held against the figures of ``period``.
         directives: the register of documents from above.
         unit_proposals: what units propose for the next month.
         task_reports: what units report on the tasks of ``period``.
@@ -78,18 +81,25 @@ def propose_tasks(
     month = TaskMonth(office, period, definitions.outline, said)
     tasks = [task for task in previous_tasks if task.office == office.code]
     reports = [report for report in task_reports if report.office == office.code]
+    documents = [one for one in directives if one.office == office.code]
     found: list[Found] = list(
         chain(
             from_recurring(month, definitions.recurring.tasks),
             from_calendar(month, definitions.calendar),
             *(from_campaign(month, campaign) for campaign in definitions.campaigns),
-            from_directives(month, (one for one in directives if one.office == office.code)),
+            from_directives(month, documents),
             from_units(month, _of_period(unit_proposals, office, period)),
             from_undone(month, tasks, reports),
+            from_thresholds(month, measured),
         )
     )
-    proposals = join_near_duplicates(one for one in found if isinstance(one, Proposal))
-    questions = (*_open_items(month, proposals), *_untold_tasks(month, tasks, reports))
+    joined = join_near_duplicates(one for one in found if isinstance(one, Proposal))
+    proposals = tuple(map(month.completed, joined))
+    questions = (
+        *_open_items(month, proposals),
+        *_untold_tasks(month, tasks, reports),
+        *_without_tasks(month, documents),
+    )
     not_proposed = tuple(one for one in found if isinstance(one, Reason))
     return ProposalResult(proposals, not_proposed, questions, definitions.outline)
 
@@ -126,3 +136,14 @@ def _untold_tasks(
                 "đã xong, bỏ hay tiếp tục?"
             )
             yield ReviewLine("question", Severity.INFO, "Mục II", message, unit=task.unit)
+
+
+def _without_tasks(month: TaskMonth, documents: Iterable[Directive]) -> Iterator[ReviewLine]:
+    """Documents from above that were entered without a task."""
+    for one in documents:
+        if not one.tasks and one.since <= month.month <= one.until:
+            message = (
+                f"{one.code} của {one.issuer} đã vào sổ nhưng chưa ghi nhiệm vụ cho xã: "
+                "ghi nhiệm vụ hay bỏ?"
+            )
+            yield ReviewLine("question", Severity.INFO, "Mục II", message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from nghiquyet.catalogue.tasks import (
     CalendarFile,
@@ -89,8 +89,13 @@ def _of_event(month: TaskMonth, event: EventSpec) -> Iterator[Proposal]:
                 record = f"{event.key}/{task.key}"
                 text = describe(event, happening)
                 reason = Reason(event.task_class, "calendar", record, text)
-                words = _event_words(event, happening)
-                yield month.propose(f"calendar:{record}", task, (reason,), **words)
+                yield month.propose(
+                    f"calendar:{record}",
+                    task,
+                    (reason,),
+                    ends=happening.day + timedelta(days=task.window[1]),
+                    **_event_words(event, happening),
+                )
                 break
 
 
@@ -130,7 +135,8 @@ def _of_festivals(
     ]
     if named:
         spec = spec.model_copy(update={"text": spec.round_text})
-    return month.propose(f"calendar:{spec.key}", spec, reasons, ky_niem=joined(named))
+    ends = max(happening.day for _, happening in great)
+    return month.propose(f"calendar:{spec.key}", spec, reasons, ends=ends, ky_niem=joined(named))
 
 
 def from_campaign(month: TaskMonth, campaign: CampaignSpec) -> Iterator[Found]:
@@ -144,8 +150,10 @@ def from_campaign(month: TaskMonth, campaign: CampaignSpec) -> Iterator[Found]:
         first, last = _span(campaign, task)
         if touches(month.month, first, last):
             record = f"{campaign.campaign}/{task.key}"
-            reason = Reason(TaskClass.CALENDAR, "campaign", record, campaign.name)
-            yield month.propose(f"campaign:{record}", task, (reason,))
+            days = f"{short_date(first)} đến {short_date(last)}"
+            text = f"{campaign.name} ({days})"
+            reason = Reason(TaskClass.CALENDAR, "campaign", record, text)
+            yield month.propose(f"campaign:{record}", task, (reason,), ends=last)
     for milestone in campaign.milestones:
         yield from _of_milestone(month, campaign, milestone)
 
@@ -166,4 +174,5 @@ def _of_milestone(
             record = f"{campaign.campaign}/{task.key}"
             text = f"{campaign.name}: {milestone.name} ({days})"
             reason = Reason(TaskClass.CALENDAR, "campaign", record, text)
-            yield month.propose(f"campaign:{record}", task, (reason,))
+            ends = last + timedelta(days=task.window[1])
+            yield month.propose(f"campaign:{record}", task, (reason,), ends=ends)

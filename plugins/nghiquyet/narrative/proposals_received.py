@@ -18,7 +18,7 @@ from nghiquyet.model.task import (
     UnitProposal,
 )
 from nghiquyet.narrative.proposals_declared import Found
-from nghiquyet.narrative.proposals_month import TaskMonth
+from nghiquyet.narrative.proposals_month import TaskMonth, best_sub_section
 from nghiquyet.wording import clean_text, month_and_year, short_date
 
 _OPEN = frozenset({TaskStatus.IN_PROGRESS, TaskStatus.NOT_STARTED, TaskStatus.CARRIED_OVER})
@@ -34,17 +34,25 @@ def from_directives(month: TaskMonth, directives: Iterable[Directive]) -> Iterat
             yield Reason(TaskClass.DIRECTIVE, "directive", directive.code, text)
             continue
         issued = f" ngày {short_date(directive.issued)}" if directive.issued else ""
-        text = f"{directive.code}{issued} của {directive.issuer}: {directive.title}"
+        text = f"{directive.code}{issued} của {directive.issuer}: {directive.title}".rstrip(": ")
+        if directive.origin:
+            text += f" ({directive.origin})"
         reason = Reason(TaskClass.DIRECTIVE, "directive", directive.code, text)
         for number, task in enumerate(directive.tasks, 1):
+            leader = month.unit_called(directive.unit)
             proposal = month.propose_freely(
                 f"directive:{directive.code}/{number}",
-                _sub_section(month, directive.sub_section),
+                _sub_section_of_directive(month, directive, leader, task),
                 month.outline.free_order.directive + number,
                 month.fill(task),
                 (reason,),
             )
-            yield replace(proposal, unit=month.known_unit(directive.unit))
+            yield replace(
+                proposal,
+                unit=leader,
+                due=directive.due,
+                product=directive.product,
+            )
 
 
 def from_units(month: TaskMonth, proposals: Iterable[UnitProposal]) -> Iterator[Proposal]:
@@ -119,6 +127,17 @@ def _undone_text(month: TaskMonth, report: TaskReport) -> str:
 def _sub_section(month: TaskMonth, code: str) -> SubSectionSpec:
     parts = month.outline.sub_sections
     return next((one for one in parts if one.code == code), parts[0])
+
+
+def _sub_section_of_directive(
+    month: TaskMonth, directive: Directive, leader: str, task: str
+) -> SubSectionSpec:
+    """As the register says, else as its leader's form, else as the task's words say."""
+    if directive.sub_section:
+        return _sub_section(month, directive.sub_section)
+    if leader:
+        return _sub_section_of_unit(month, leader)
+    return best_sub_section(month.outline, task)
 
 
 def _sub_section_of_unit(month: TaskMonth, unit: str) -> SubSectionSpec:

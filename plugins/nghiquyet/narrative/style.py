@@ -12,7 +12,7 @@ from nghiquyet.model.draft import ReviewLine, Section
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
-from nghiquyet.narrative.proposals_joining import similarity
+from nghiquyet.narrative.proposals_likeness import similarity
 
 _FINAL = (".", ":", ";", "!", "?")
 

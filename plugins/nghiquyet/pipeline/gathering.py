@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nghiquyet.catalogue.directives import REGISTER, registered
 from nghiquyet.catalogue.register import in_force
 from nghiquyet.model.draft import ReviewLine
 from nghiquyet.model.office import Office
@@ -52,12 +53,24 @@ def gather(shop: Workshop, office: Office, period: Period) -> Material:
     return Material(
         gather_evidence(shop, office, period),
         Registers(
-            directives=store.directives(office.code, period.next),
+            directives=directives_known(shop, office, period),
             previous_tasks=store.assigned_tasks(office.code, period),
             task_reports=store.task_reports(office.code, period),
             unit_proposals=store.unit_proposals(office.code, period),
         ),
     )
+
+
+def directives_known(shop: Workshop, office: Office, period: Period) -> tuple[Directive, ...]:
+    """Documents from above: those loaded from a file, and those of the office's own register.
+
+    Entered in the register, a document is as its latest workbook says.
+    """
+    books = [unit.code for unit in office.units if unit.form == REGISTER]
+    entered = registered(office, shop.store.statements_of(office.code, books, period))
+    codes = {directive.code for directive in entered}
+    loaded = shop.store.directives(office.code, period.next)
+    return (*(one for one in loaded if one.code not in codes), *entered)
 
 
 def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:

@@ -30,7 +30,7 @@ def open_period(
         settings: folders and addresses.
         office: code of the office.
         period: key of the month assessed, such as ``2026-01``.
-        units: codes or names of the units wanted; all of the period's roster if empty.
+        units: codes or names of the units wanted; all of the period's if empty.
 
     Returns:
         Codes of the units whose workbook was written.
@@ -129,8 +129,8 @@ def workbook_name(context: FormContext) -> str:
 def form_contexts(
     shop: Workshop, office: Office, period: Period, wanted: frozenset[str] = frozenset()
 ) -> list[FormContext]:
-    """What the workbooks of a period are made from, one a unit, in the order of the roster."""
-    units = [unit for unit in office.roster(period) if not wanted or unit.code in wanted]
+    """What the workbooks of a period are made from, one a unit, in the order of the units."""
+    units = [unit for unit in office.senders(period) if not wanted or unit.code in wanted]
     previous = shop.store.previous_values_of([(office.code, unit.code, period) for unit in units])
     tasks = shop.store.assigned_tasks(office.code, period)
     words = shop.store.statements(office.code, period.previous)

@@ -17,6 +17,7 @@ from nghiquyet.narrative.answers import positive_codes
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
 from nghiquyet.narrative.proposals_composing import compose_section
+from nghiquyet.narrative.proposals_thresholds import measure
 from nghiquyet.narrative.style import passages_of, review_titles, review_wording
 from nghiquyet.pipeline.gathering import Material
 from nghiquyet.wording import month_and_year
@@ -62,11 +63,13 @@ def write_draft(material: Material, draft_id: str, created_at: datetime) -> Draf
 def _propose(material: Material) -> ProposalResult:
     evidence, registers = material.evidence, material.registers
     catalogue = evidence.catalogue
+    definitions = load_tasks(catalogue.root, catalogue)
     return propose_tasks(
         evidence.office,
         evidence.period,
-        load_tasks(catalogue.root, catalogue),
+        definitions,
         reported=positive_codes(evidence),
+        measured=measure(evidence, definitions.thresholds),
         directives=registers.directives,
         unit_proposals=registers.unit_proposals,
         task_reports=registers.task_reports,

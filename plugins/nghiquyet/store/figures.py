@@ -41,6 +41,16 @@ class Figures(Connected):
         query = select(view).where(view.c.office == office, view.c.period == period.key)
         return self._read_as(Statement, query.order_by(view.c.unit, view.c.indicator))
 
+    def statements_of(self, office: str, units: Iterable[str], until: Period) -> list[Statement]:
+        """Everything that units ever answered in words up to a month, oldest month first."""
+        view = tables.current_statement
+        query = select(view).where(
+            view.c.office == office, view.c.unit.in_([*units]), view.c.period <= until.key
+        )
+        return self._read_as(
+            Statement, query.order_by(view.c.period, view.c.unit, view.c.indicator)
+        )
+
     def fact_frame(self, office: str, periods: Iterable[Period]) -> pd.DataFrame:
         """The figures that count over several months, one a row, for comparisons and trends.
 

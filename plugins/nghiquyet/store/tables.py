@@ -149,7 +149,7 @@ directive = Table(
     Column("tasks", ARRAY(Text), nullable=False),
     *_required("since", "until"),
     Column("issued", Date),
-    *_required("unit"),
+    *_required("unit", "due", "product", "origin"),
 )
 
 draft = Table(

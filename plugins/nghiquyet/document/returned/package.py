@@ -103,6 +103,11 @@ class Package:
         names = (str(path.with_stem(f"{path.stem}{n or ''}")) for n in range(len(self._parts) + 1))
         return next(name for name in names if name not in self._parts)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether some part is another than it was."""
+        return any(_written(root) != self._as_read.get(n) for n, root in self._trees.items())
+
     def save(self) -> bytes:
         """The file with the changes."""
         buffer = BytesIO()

@@ -7,7 +7,7 @@ begins inside deleted text still tells where its paragraph was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -74,6 +74,17 @@ def read_paragraphs(package: Package, view: View) -> list[Paragraph]:
     return reading.paragraphs
 
 
+def pieces_of(elements: Sequence[_Element]) -> list[Piece]:
+    """The text of one paragraph once more, after it was changed."""
+    paragraph = Paragraph()
+    for number, element in enumerate(elements):
+        if number:
+            paragraph.pieces.append(Piece(""))
+        reading = _Reading(Styles(None), _DELETED, View.ACCEPTED, Limits(element))
+        reading.read_inline(element, paragraph, is_open=True)
+    return paragraph.pieces
+
+
 @dataclass
 class _Reading:
     """The state of one pass over the body."""
@@ -114,7 +125,7 @@ class _Reading:
         else:
             paragraph.pieces.append(Piece(""))  # the deleted mark between them
         paragraph.elements += (element,)
-        self._read_inline(element, paragraph, is_open=True)
+        self.read_inline(element, paragraph, is_open=True)
         self._unfinished = paragraph if self._joins_next(properties, paragraph) else None
         if self._unfinished is None:  # Word gives joined paragraphs the looks of the last one
             paragraph.style = self.styles.name(properties)
@@ -130,7 +141,8 @@ class _Reading:
             paragraph.is_tracked = True
         return bool(tags & self.hidden)
 
-    def _read_inline(self, parent: _Element, paragraph: Paragraph, *, is_open: bool) -> None:
+    def read_inline(self, parent: _Element, paragraph: Paragraph, *, is_open: bool) -> None:
+        """Read what stands within a paragraph."""
         for child in parent:
             tag = child.tag
             if tag == _RUN:
@@ -140,14 +152,14 @@ class _Reading:
                 if tag in self.hidden:
                     self._pass_over(child, paragraph)
                 else:
-                    self._read_inline(child, paragraph, is_open=False)
+                    self.read_inline(child, paragraph, is_open=False)
             elif tag in _OPEN_TO_CHANGES:
-                self._read_inline(child, paragraph, is_open=is_open)
+                self.read_inline(child, paragraph, is_open=is_open)
             elif tag in _WRAPPERS:
-                self._read_inline(child, paragraph, is_open=False)
+                self.read_inline(child, paragraph, is_open=False)
             elif tag == _ALTERNATIVES:
                 choice = child.find(_CHOICE)
-                self._read_inline(child if choice is None else choice, paragraph, is_open=False)
+                self.read_inline(child if choice is None else choice, paragraph, is_open=False)
             else:
                 self.limits.see(child, paragraph)
 

@@ -1,0 +1,37 @@
+"""The office's file says from now on that it belongs to the new draft."""
+
+from __future__ import annotations
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from lxml import etree
+
+from nghiquyet.document.properties import DRAFT_ID
+from nghiquyet.document.returned.package import Package
+
+_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def name_draft(package: Package, draft_id: str) -> None:
+    """Set the custom property with the draft's id; others stay."""
+    root = package.related_tree(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, "")
+    if root is None:
+        root = etree.Element(f"{{{_SPACE}}}Properties", nsmap={"vt": _VALUE})
+        name = package.free_name("docProps/custom.xml")
+        kind = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
+        package.add(name, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, kind, root, "")
+    entry = next((entry for entry in root if entry.get("name") == DRAFT_ID), None)
+    if entry is None:
+        taken = [int(pid) for other in root if (pid := other.get("pid", "")).isdecimal()]
+        entry = etree.SubElement(
+            root,
+            f"{{{_SPACE}}}property",
+            fmtid=_FORMAT_ID,
+            pid=str(max([1, *taken]) + 1),
+            name=DRAFT_ID,
+        )
+    if "".join(str(text) for text in entry.itertext()) != draft_id:
+        for old in list(entry):
+            entry.remove(old)
+        etree.SubElement(entry, f"{{{_VALUE}}}lpwstr").text = draft_id

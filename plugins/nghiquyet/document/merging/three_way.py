@@ -1,0 +1,242 @@
+"""New data reach the office's own file: last draft, edited file and new draft become one.
+
+The file is patched, never printed anew. An edited character is never lost; a figure that has
+changed and still stands in the file never goes without a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from nghiquyet.document.marks import plain, plain_block
+from nghiquyet.document.merging import remarks
+from nghiquyet.document.merging.arrivals import Arrivals
+from nghiquyet.document.merging.changes import generated_changes
+from nghiquyet.document.merging.groups import Group, group_blocks, returning_group
+from nghiquyet.document.merging.identity import name_draft
+from nghiquyet.document.merging.margin import Margin
+from nghiquyet.document.merging.order import order_remarks
+from nghiquyet.document.merging.passage import Passage
+from nghiquyet.document.merging.patching import Notes, Patcher, paint
+from nghiquyet.document.merging.placing import drop
+from nghiquyet.document.merging.report import (
+    BlockReport,
+    MergeReport,
+    MergeResult,
+    Outcome,
+    StaleText,
+)
+from nghiquyet.document.merging.stale import OldFigure, old_figures, stale_in
+from nghiquyet.document.merging.weaving import text_of
+from nghiquyet.document.notes import placed_figures
+from nghiquyet.document.render import Variant, notes_on
+from nghiquyet.document.returned.finding import find_blocks
+from nghiquyet.document.returned.likeness import without_dash
+from nghiquyet.document.returned.matches import Standing
+from nghiquyet.document.returned.package import Package
+from nghiquyet.document.returned.paragraphs import Paragraph, ReturnedDocument
+from nghiquyet.document.returned.reading import read_package
+from nghiquyet.errors import DocumentError
+from nghiquyet.model.draft import Block, Draft
+
+OTHER_DRAFT = (
+    "Tệp Word này được in từ bản dự thảo khác. Chọn đúng tệp của bản dự thảo đang cập nhật."
+)
+
+
+def merge(edited: bytes, base: Draft, new: Draft) -> MergeResult:
+    """Bring a new draft into the file that the office has edited.
+
+    Args:
+        edited: the office's .docx file.
+        base: the draft that the file was printed from or last merged with.
+        new: the draft from the present data.
+
+    Raises:
+        DocumentError: if the file is no Word file or belongs to another draft.
+    """
+    package = Package(edited)
+    document = read_package(package)
+    if document.draft_id == new.id:
+        base = new
+    elif document.draft_id not in ("", base.id):
+        raise DocumentError(OTHER_DRAFT)
+    merging = _Merge(package, document, _plain(base), _plain(new))
+    report = merging.run()
+    return MergeResult(package.save() if package.is_changed else edited, report)
+
+
+@dataclass
+class _Merge:
+    """One merge under way."""
+
+    package: Package
+    document: ReturnedDocument
+    base: Draft
+    new: Draft
+    reports: dict[str, BlockReport] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the blocks in the file."""
+        self.margin = Margin(self.package, self.new.created_at)
+        self.before = {block.id: block for block in self.base.blocks}
+        self.after = {block.id: block for block in self.new.blocks}
+        paragraphs = self.document.paragraphs
+        self.matches = find_blocks(paragraphs, self.base.blocks, [self.base.closing])
+        self.groups = group_blocks(self.matches.blocks, self.after, paragraphs)
+        self.groups += self._returning()
+
+    def run(self) -> MergeReport:
+        """Do it, and tell what was done."""
+        variant = self.document.variant
+        kind = Variant(variant) if variant in list(Variant) else Variant.WORKING
+        patcher = Patcher(self.margin, _notes(self.base, kind), _notes(self.new, kind))
+        for group in self.groups:
+            self._merge(group, patcher)
+        self._tell_deleted()
+        self._put_in_new(patcher.new_notes)
+        stale = self._mark_stale()
+        for group in self.groups:
+            if self.reports[group.ids[0]].outcome is Outcome.REMOVED:
+                drop(group.passage.paragraphs)
+        name_draft(self.package, self.new.id)
+        return self._report(stale)
+
+    def _returning(self) -> list[Group]:
+        """Blocks that are generated again where the file still has their old text."""
+        return [
+            returning_group(block, number, self.document.paragraphs[number])
+            for number in self.matches.new
+            for mark in self.document.paragraphs[number].marks
+            if (block := self.after.get(mark.removeprefix("blk_"))) is not None
+            and block.id not in self.before
+        ]
+
+    def _merge(self, group: Group, patcher: Patcher) -> None:
+        office = group.passage.text
+        outcome = patcher.patch(group)
+        merged = "" if outcome is Outcome.REMOVED else group.passage.text
+        for name, before, after in zip(group.ids, group.before, group.after, strict=True):
+            self.reports[name] = BlockReport(
+                name, outcome, _text(before), _text(after), office, merged, tuple(group.remarks())
+            )
+
+    def _tell_deleted(self) -> None:
+        for match in self.matches.blocks:
+            if match.standing is not Standing.DELETED:
+                continue
+            block, after = match.block, self.after.get(match.block.id)
+            is_changed = _text(after) != block.text
+            if is_changed:
+                sentence = remarks.conflict(generated_changes([block], [after]), _text(after))
+                self.margin.put_on_all(self._struck_out(block), sentence)
+            is_asked = is_changed and after is not None
+            outcome = Outcome.DELETED_CHANGED if is_asked else Outcome.DELETED
+            self.reports[block.id] = BlockReport(block.id, outcome, block.text, _text(after))
+
+    def _struck_out(self, block: Block) -> list[Paragraph]:
+        """The block's paragraph if its deletion is tracked: rejected, it would stand again."""
+        return [
+            paragraph
+            for paragraph in self.document.original
+            if not paragraph.is_blank
+            and paragraph.is_tracked
+            and (f"blk_{block.id}" in paragraph.marks or without_dash(paragraph.text) == block.text)
+        ][:1]
+
+    def _put_in_new(self, notes: Notes) -> None:
+        standing = {
+            name: list(group.passage.paragraphs) for group in self.groups for name in group.ids
+        }
+        wanted = [name for name in self.after if name not in self.reports]
+        arrivals = Arrivals(self.package, self.document.paragraphs, standing)
+        for arrival in arrivals.place(self.new, wanted):
+            block = arrival.block
+            passage = Passage([arrival.paragraph], block.dashed)
+            self.margin.put_on_all([arrival.paragraph], remarks.new_block(arrival.homeless))
+            for start, end, figure in placed_figures(block):
+                if figure.missing:
+                    paint(passage, start, end, is_lit=True)
+            for note in notes.get(block.id, ()):
+                self.margin.put_on(passage, note.start, note.end, note.text)
+            self.reports[block.id] = BlockReport(
+                block.id, Outcome.INSERTED, "", block.text, "", passage.text
+            )
+
+    def _mark_stale(self) -> list[StaleText]:
+        """Comment on old figures wherever they stand, save where a comment says so already."""
+        figures = old_figures(self.base.blocks, self.after)
+        homes = {number: group for group in self.groups for number in group.numbers}
+        found = []
+        for number, paragraph in enumerate(self.document.paragraphs if figures else ()):
+            group = homes.get(number)
+            if group is None:
+                self._renew(paragraph)
+            elif number != group.numbers[0] or self.reports[group.ids[0]].merged == "":
+                continue
+            place = [paragraph] if group is None else group.passage.paragraphs
+            text = paragraph.text if group is None else group.passage.text
+            old = stale_in(text, "" if group is None else text_of(group.after), figures)
+            if old and not self.margin.says(place, _is_warning):
+                self._warn(place, old)
+                texts = tuple(figure.text for figure in old)
+                found.append(StaleText(text, texts, old[0].block))
+        return found
+
+    def _warn(self, place: Sequence[Paragraph], old: Sequence[OldFigure]) -> None:
+        for block in dict.fromkeys(figure.block for figure in old):
+            texts = [figure.text for figure in old if figure.block == block]
+            self.margin.put_on_all(place, remarks.stale(texts, _text(self.after.get(block))))
+
+    def _renew(self, paragraph: Paragraph) -> None:
+        """What an earlier merge proposed for a copy is outdated where its block has changed."""
+        for block in self.base.blocks:
+            after = _text(self.after.get(block.id))
+            if after == block.text:
+                continue
+
+            def is_old(text: str, _: str, sentence: str = block.text) -> bool:
+                return remarks.is_conflict(text, sentence)
+
+            if self.margin.says([paragraph], is_old):
+                self.margin.take_out([paragraph], is_old)
+                self.margin.put_on_all([paragraph], remarks.conflict((), after))
+
+    def _report(self, stale: Sequence[StaleText]) -> MergeReport:
+        order = dict.fromkeys([*self.after, *self.before])
+        odd = order_remarks(self.groups, list(self.before), list(self.after))
+        lines = [
+            replace(self.reports[name], remarks=(*self.reports[name].remarks, *odd.get(name, ())))
+            for name in order
+        ]
+        own = [self.document.paragraphs[number].text for number in self.matches.new]
+        return MergeReport(tuple(lines), tuple(own), tuple(stale))
+
+
+def _is_warning(text: str, _: str) -> bool:
+    return remarks.is_conflict(text) or text == remarks.GONE
+
+
+def _text(block: Block | None) -> str:
+    return "" if block is None else block.text
+
+
+def _plain(draft: Draft) -> Draft:
+    """The draft as it is printed: without what Word cannot hold."""
+    sections = tuple(
+        replace(
+            section,
+            sub_sections=tuple(
+                replace(part, blocks=tuple(plain_block(block) for block in part.blocks))
+                for part in section.sub_sections
+            ),
+        )
+        for section in draft.sections
+    )
+    return replace(draft, sections=sections, closing=plain(draft.closing))
+
+
+def _notes(draft: Draft, variant: Variant) -> Notes:
+    notes = notes_on(draft.blocks, draft.review, variant)
+    return {block.id: own for block, own in zip(draft.blocks, notes, strict=True)}

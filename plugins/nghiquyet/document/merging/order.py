@@ -7,20 +7,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from nghiquyet.document.merging.groups import Group
+from nghiquyet.model.draft import Block
 
 _MOVED = "Văn phòng đã chuyển chỗ đoạn này."
 _REORDERED = "Thứ tự trong bản mới đã khác: đoạn này {place}; trong tệp chưa chuyển."
 
 
 def order_remarks(
-    groups: Sequence[Group], before: Sequence[str], after: Sequence[str]
+    groups: Sequence[Group], before: Sequence[str], after: Mapping[str, Block]
 ) -> Mapping[str, list[str]]:
     """What to say of each block that the office has moved or the new draft puts elsewhere.
 
     Args:
         groups: the passages in the order of the file.
         before: the blocks in the order of the last draft.
-        after: in that of the new one.
+        after: those of the new one, in its order.
     """
     told: dict[str, list[str]] = defaultdict(list)
     was = {block: place for place, block in enumerate(before)}
@@ -28,10 +29,10 @@ def order_remarks(
     standing = [name for group in file_order for name in group.ids if name in was]
     for name in _strays(standing, was):
         told[name].append(_MOVED)
-    common = [name for name in after if name in was]
-    for name in _strays(common, was):
-        at = after.index(name)
-        place = f"đứng sau đoạn {after[at - 1]}" if at else "đứng đầu"
+    names = list(after)
+    for name in _strays([name for name in names if name in was], was):
+        at = names.index(name)
+        place = f"đứng sau đoạn “{after[names[at - 1]].text[:40]}…”" if at else "đứng đầu"
         told[name].append(_REORDERED.format(place=place))
     return told
 

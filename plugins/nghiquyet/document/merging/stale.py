@@ -40,7 +40,7 @@ class OldFigure:
 
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where it stands in a text; a small number only beside one of its neighbours."""
-        for match in re.finditer(rf"(?<![\w]){re.escape(self.text)}(?![\w])", text):
+        for match in re.finditer(rf"(?<!\d){re.escape(self.text)}(?!\d)", text):
             if self._is_telling or self._has_neighbour(text, *match.span()):
                 yield match.span()
 

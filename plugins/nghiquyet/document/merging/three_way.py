@@ -14,9 +14,10 @@ from nghiquyet.document.merging import remarks
 from nghiquyet.document.merging.arrivals import Arrivals
 from nghiquyet.document.merging.changes import generated_changes
 from nghiquyet.document.merging.groups import Group, group_blocks, returning_group
-from nghiquyet.document.merging.identity import name_draft
+from nghiquyet.document.merging.identity import name_blocks, name_draft
 from nghiquyet.document.merging.margin import Margin
 from nghiquyet.document.merging.order import order_remarks
+from nghiquyet.document.merging.pairing import pair_drafts, with_blocks
 from nghiquyet.document.merging.passage import Passage
 from nghiquyet.document.merging.patching import Notes, Patcher, paint
 from nghiquyet.document.merging.placing import drop
@@ -32,7 +33,7 @@ from nghiquyet.document.merging.weaving import text_of
 from nghiquyet.document.notes import placed_figures
 from nghiquyet.document.render import Variant, notes_on
 from nghiquyet.document.returned.finding import find_blocks
-from nghiquyet.document.returned.likeness import without_dash
+from nghiquyet.document.returned.likeness import likeness, without_dash
 from nghiquyet.document.returned.matches import Standing
 from nghiquyet.document.returned.package import Package
 from nghiquyet.document.returned.paragraphs import Paragraph, ReturnedDocument
@@ -43,6 +44,7 @@ from nghiquyet.model.draft import Block, Draft
 OTHER_DRAFT = (
     "Tệp Word này được in từ bản dự thảo khác. Chọn đúng tệp của bản dự thảo đang cập nhật."
 )
+_RETURNING = 0.6
 
 
 def merge(edited: bytes, base: Draft, new: Draft) -> MergeResult:
@@ -62,7 +64,9 @@ def merge(edited: bytes, base: Draft, new: Draft) -> MergeResult:
         base = new
     elif document.draft_id not in ("", base.id):
         raise DocumentError(OTHER_DRAFT)
-    merging = _Merge(package, document, _plain(base), _plain(new))
+    merging = _Merge(
+        package, document, with_blocks(base, plain_block), with_blocks(new, plain_block)
+    )
     report = merging.run()
     return MergeResult(package.save() if package.is_changed else edited, report)
 
@@ -78,12 +82,13 @@ class _Merge:
     reports: dict[str, BlockReport] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find the blocks in the file."""
+        """Find the blocks in the file; the new ones bear from here on the ids of the old."""
+        self.pairing = pair_drafts(self.base, self.new)
         self.margin = Margin(self.package, self.new.created_at)
         self.before = {block.id: block for block in self.base.blocks}
-        self.after = {block.id: block for block in self.new.blocks}
+        self.after = {block.id: block for block in self.pairing.draft.blocks}
         paragraphs = self.document.paragraphs
-        self.matches = find_blocks(paragraphs, self.base.blocks, [self.base.closing])
+        self.matches = find_blocks(paragraphs, self.base.blocks, [plain(self.base.closing)])
         self.groups = group_blocks(self.matches.blocks, self.after, paragraphs)
         self.groups += self._returning()
 
@@ -91,7 +96,10 @@ class _Merge:
         """Do it, and tell what was done."""
         variant = self.document.variant
         kind = Variant(variant) if variant in list(Variant) else Variant.WORKING
-        patcher = Patcher(self.margin, _notes(self.base, kind), _notes(self.new, kind))
+        names = self.pairing.names
+        fresh = _notes(self.new, kind)
+        new_notes = {own: fresh[name] for own, name in names.items()}
+        patcher = Patcher(self.margin, _notes(self.base, kind), new_notes)
         for group in self.groups:
             self._merge(group, patcher)
         self._tell_deleted()
@@ -100,18 +108,24 @@ class _Merge:
         for group in self.groups:
             if self.reports[group.ids[0]].outcome is Outcome.REMOVED:
                 drop(group.passage.paragraphs)
+        living = {name for name, line in self.reports.items() if line.merged}
+        name_blocks(self.package, names, living & set(names))
         name_draft(self.package, self.new.id)
         return self._report(stale)
 
     def _returning(self) -> list[Group]:
         """Blocks that are generated again where the file still has their old text."""
-        return [
-            returning_group(block, number, self.document.paragraphs[number])
-            for number in self.matches.new
-            for mark in self.document.paragraphs[number].marks
-            if (block := self.after.get(mark.removeprefix("blk_"))) is not None
-            and block.id not in self.before
-        ]
+        groups = []
+        arriving = [block for name, block in self.after.items() if name not in self.before]
+        for number in self.matches.new:
+            paragraph = self.document.paragraphs[number]
+            if self.margin.says([paragraph], lambda text, _: text == remarks.GONE):
+                like = [(likeness(block.text, paragraph.text), block.id) for block in arriving]
+                score, name = max(like, default=(0.0, ""))
+                if score >= _RETURNING:
+                    arriving = [block for block in arriving if block.id != name]
+                    groups.append(returning_group(self.after[name], number, paragraph))
+        return groups
 
     def _merge(self, group: Group, patcher: Patcher) -> None:
         office = group.passage.text
@@ -151,7 +165,7 @@ class _Merge:
         }
         wanted = [name for name in self.after if name not in self.reports]
         arrivals = Arrivals(self.package, self.document.paragraphs, standing)
-        for arrival in arrivals.place(self.new, wanted):
+        for arrival in arrivals.place(self.pairing.draft, wanted):
             block = arrival.block
             passage = Passage([arrival.paragraph], block.dashed)
             self.margin.put_on_all([arrival.paragraph], remarks.new_block(arrival.homeless))
@@ -204,11 +218,15 @@ class _Merge:
                 self.margin.put_on_all([paragraph], remarks.conflict((), after))
 
     def _report(self, stale: Sequence[StaleText]) -> MergeReport:
-        order = dict.fromkeys([*self.after, *self.before])
-        odd = order_remarks(self.groups, list(self.before), list(self.after))
+        names = self.pairing.names
+        odd = order_remarks(self.groups, list(self.before), self.after)
         lines = [
-            replace(self.reports[name], remarks=(*self.reports[name].remarks, *odd.get(name, ())))
-            for name in order
+            replace(
+                self.reports[own],
+                block=names.get(own, own),
+                remarks=(*self.reports[own].remarks, *odd.get(own, ())),
+            )
+            for own in dict.fromkeys([*self.after, *self.before])
         ]
         own = [self.document.paragraphs[number].text for number in self.matches.new]
         return MergeReport(tuple(lines), tuple(own), tuple(stale))
@@ -220,21 +238,6 @@ def _is_warning(text: str, _: str) -> bool:
 
 def _text(block: Block | None) -> str:
     return "" if block is None else block.text
-
-
-def _plain(draft: Draft) -> Draft:
-    """The draft as it is printed: without what Word cannot hold."""
-    sections = tuple(
-        replace(
-            section,
-            sub_sections=tuple(
-                replace(part, blocks=tuple(plain_block(block) for block in part.blocks))
-                for part in section.sub_sections
-            ),
-        )
-        for section in draft.sections
-    )
-    return replace(draft, sections=sections, closing=plain(draft.closing))
 
 
 def _notes(draft: Draft, variant: Variant) -> Notes:

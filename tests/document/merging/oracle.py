@@ -1,0 +1,224 @@
+"""What must hold after every merge, looked at in the XML without any code of the merge.
+
+- What the office has typed stands there in the same order, and its comments too.
+- A figure that has changed and still stands there lies within one of our comments.
+- A paragraph that nobody has edited reads as it is generated now.
+- Nothing is done to a paragraph whose generated text is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+from lxml.etree import _Element
+
+from nghiquyet.model.draft import Block, Draft
+
+OURS = "Hệ thống dự thảo"
+TYPED = re.compile("[бгджзийлпфцчшщъыьэюя]+")
+P, T, STRUCK, ID = qn("w:p"), qn("w:t"), qn("w:delText"), qn("w:id")
+TAG = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+
+
+@dataclass
+class Line:
+    """A paragraph of the XML; tracked deletions are no part of its text.
+
+    Attributes:
+        text: what is read.
+        notes: for each character the ids of the comments it lies in.
+        tag: by which it is known before and after.
+        is_tracked: tracked changes are pending in it.
+    """
+
+    text: str = ""
+    notes: list[frozenset[str]] = field(default_factory=list)
+    tag: str = ""
+    is_tracked: bool = False
+
+
+@dataclass
+class Content:
+    """A file."""
+
+    lines: list[Line]
+    struck: list[Line]
+    comments: dict[str, tuple[str, str]]
+    typed: list[str]
+    anchored: set[str]
+
+
+def tagged(data: bytes) -> bytes:
+    """The file with a tag on each paragraph, as Word gives them."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    for number, element in enumerate(root.iter(P), 1):
+        element.set(TAG, f"{number:08X}")
+    parts["word/document.xml"] = etree.tostring(root)
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def content_of(data: bytes) -> Content:
+    with ZipFile(BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+        names = archive.namelist()
+        notes = archive.read("word/comments.xml") if "word/comments.xml" in names else b"<none/>"
+    comments = {
+        own.get(ID, ""): (own.get(qn("w:author"), ""), "".join(n.text or "" for n in own.iter(T)))
+        for own in etree.fromstring(notes)
+    }
+    every = "\n".join("".join(n.text or "" for n in p.iter(T, STRUCK)) for p in root.iter(P))
+    return Content(
+        list(_lines(root, T)),
+        list(_lines(root, T, STRUCK)),
+        comments,
+        TYPED.findall(every),
+        {anchor.get(ID, "") for anchor in root.iter(qn("w:commentReference"))},
+    )
+
+
+def _lines(root: _Element, *texts: str) -> Iterator[Line]:
+    running: set[str] = set()
+    line = Line()
+    for element in root.iter():
+        if element.tag == P:
+            if line.tag or line.text:
+                yield line
+            line = Line(tag=element.get(TAG, ""))
+        elif element.tag == qn("w:commentRangeStart"):
+            running.add(element.get(ID, ""))
+        elif element.tag == qn("w:commentRangeEnd"):
+            running.discard(element.get(ID, ""))
+        elif element.tag in (qn("w:ins"), qn("w:del")):
+            line.is_tracked = True
+        elif element.tag in texts:
+            text = element.text or ""
+            line.text += text
+            line.notes += [frozenset(running)] * len(text)
+    yield line
+
+
+def old_words(base: Draft, new: Draft) -> set[str]:
+    """Figures of the last draft that the new one does not print, each with its neighbours
+    unless it is long enough to be known alone."""
+    told = "\n".join(block.text for block in new.blocks)
+    found = set()
+    for block in base.blocks:
+        at = 0
+        for span in block.spans:
+            end = at + len(span.text)
+            if span.figure is not None and (span.figure.counted or span.figure.missing):
+                words = span.text
+                if len(re.findall(r"\d", words)) < 4:
+                    before = block.text[:at].split(" ")[-2:]
+                    words = " ".join(before) + words + block.text[end:][:6]
+                if not re.search(rf"(?<!\d){re.escape(words)}(?!\d)", told):
+                    found.add(words)
+            at = end
+    return found
+
+
+def check(edited: bytes, merged: bytes, base: Draft, new: Draft) -> dict[str, int]:
+    """Hold a merge to the laws; counts how its changed paragraphs came out."""
+    before, after = content_of(edited), content_of(merged)
+    assert after.typed == before.typed
+    _keeps_comments(before, after)
+    for words in old_words(base, new):
+        _is_marked(words, after.lines, after)
+        _is_marked(words, after.struck, after)
+    _is_sound(merged, after)
+    return _untouched_lines(before, after, base, new)
+
+
+def _keeps_comments(before: Content, after: Content) -> None:
+    for number, (author, text) in before.comments.items():
+        if author != OURS:
+            assert after.comments[number] == (author, text)
+            assert (number in before.anchored) == (number in after.anchored)
+
+
+def _is_marked(words: str, lines: list[Line], content: Content) -> None:
+    for line in lines:
+        for match in re.finditer(rf"(?<!\d){re.escape(words)}(?!\d)", line.text):
+            notes = frozenset.union(*line.notes[match.start() : match.end()])
+            authors = {content.comments[note][0] for note in notes}
+            assert OURS in authors, f"{words!r} goes unmarked in {line.text!r}"
+
+
+def _is_sound(merged: bytes, content: Content) -> None:
+    """Word can open it: limits have their other end, marks and comments are numbered once."""
+    document = Document(BytesIO(merged))
+    body = document.element.body
+    for kind in ("comment", "bookmark"):
+        starts = [e.get(ID) for e in body.iter(qn(f"w:{kind}{'Range' * (kind[0] == 'c')}Start"))]
+        if kind == "comment":
+            ends = {e.get(ID) for e in body.iter(qn("w:commentRangeEnd"))}
+            assert len(starts) == len(set(starts))
+            assert set(starts) == ends
+            assert content.anchored <= set(content.comments)
+    for properties in body.iter(qn("w:pPr")):
+        parent = properties.getparent()
+        assert parent is None or parent.tag != P or parent[0] is properties
+    for looks in body.iter(qn("w:rPr")):
+        parent = looks.getparent()
+        assert parent is None or parent.tag != qn("w:r") or parent[0] is looks
+
+
+def _untouched_lines(before: Content, after: Content, base: Draft, new: Draft) -> dict[str, int]:
+    counts = {"left alone": 0, "as generated": 0, "merged": 0, "asked": 0}
+    same, changed = _pairs(base, new)
+    now = {line.tag: line for line in after.lines if line.tag}
+    for line in before.lines:
+        text, later = line.text.removeprefix("- "), now.get(line.tag)
+        alone = [other.text.removeprefix("- ") for other in before.lines].count(text) == 1
+        if later is None:
+            assert text in {block.text for block in base.blocks}, f"lost: {line.text!r}"
+        elif text in same:
+            assert later.text == line.text
+            counts["left alone"] += 1
+        elif text in changed and alone and not line.is_tracked and not _joins(line, before):
+            assert later.text.removeprefix("- ") == changed[text], line.text
+            counts["as generated"] += 1
+        elif later.text != line.text:
+            counts["merged"] += 1
+        else:
+            counts["asked"] += any(
+                after.comments[note][0] == OURS for notes in later.notes for note in notes
+            )
+    return counts
+
+
+def _joins(line: Line, content: Content) -> bool:
+    """Whether its mark, or the one before it, is about to be deleted: it is part of another."""
+    return False
+
+
+def _pairs(base: Draft, new: Draft) -> tuple[set[str], dict[str, str]]:
+    """Texts that stay, and texts that only their figures make others: with those."""
+    later = {_frame(block): block.text for block in new.blocks}
+    texts = [block.text for block in new.blocks]
+    same = {block.text for block in base.blocks if block.text in texts}
+    changed = {
+        block.text: later[_frame(block)]
+        for block in base.blocks
+        if _frame(block) in later and block.text not in same
+    }
+    return same, changed
+
+
+def _frame(block: Block) -> tuple[str, ...]:
+    return tuple(
+        s.figure.code if s.figure is not None and s.figure.counted else s.text for s in block.spans
+    )

@@ -111,8 +111,10 @@ def _lines(root: _Element, *texts: str) -> Iterator[Line]:
 
 
 def old_words(base: Draft, new: Draft) -> set[str]:
-    """Figures of the last draft that the new one does not print, each with its neighbours
-    unless it is long enough to be known alone."""
+    """Figures of the last draft that the new one does not print.
+
+    Each with its neighbours unless it is long enough to be known alone.
+    """
     told = "\n".join(block.text for block in new.blocks)
     found = set()
     for block in base.blocks:

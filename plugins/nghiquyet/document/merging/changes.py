@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import accumulate
 
+from nghiquyet.document.returned.likeness import matching_runs
 from nghiquyet.model.draft import Block, Figure
 
 _TOKEN = re.compile(r"[^\W\d_]*\d(?:\w|[.,/](?=\d))*%?|\w+|\s+|[^\w\s]")
@@ -49,9 +50,15 @@ class Kept:
     size: int
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """The words, gaps and signs of a text."""
-    return [(word, "") for word in _TOKEN.findall(text)]
+    return tuple((word, "") for word in _TOKEN.findall(text))
+
+
+def text_of(blocks: Sequence[Block | None]) -> str:
+    """The text of several blocks, a line each."""
+    return "\n".join("" if block is None else block.text for block in blocks)
 
 
 def tokens_of_blocks(blocks: Sequence[Block | None]) -> list[Token]:
@@ -76,11 +83,9 @@ def is_one_word(figure: Figure | None) -> bool:
 def kept_of(first: Sequence[Token], second: Sequence[Token]) -> list[Kept]:
     """What two texts have in common, in order."""
     starts, others = _offsets(first), _offsets(second)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
     return [
         Kept(starts[a], others[b], starts[a + size] - starts[a])
-        for a, b, size in matcher.get_matching_blocks()
-        if size
+        for a, b, size in matching_runs(first, second)
     ]
 
 
@@ -97,8 +102,10 @@ def generated_changes(
     before: Sequence[Block | None], after: Sequence[Block | None]
 ) -> list[Change]:
     """How a new draft changes a passage; changes with no word between them are one."""
+    first, second = text_of(before), text_of(after)
+    if first == second:
+        return []
     old, new = tokens_of_blocks(before), tokens_of_blocks(after)
-    first, second = _text(old), _text(new)
     joined: list[Change] = []
     for change in changes_of(kept_of(old, new), first, second):
         last = joined[-1] if joined else None
@@ -114,10 +121,6 @@ def generated_changes(
 
 def _is_wordless(text: str) -> bool:
     return "\n" not in text and _WORDLESS.fullmatch(text) is not None
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return "".join(text for text, _ in tokens)
 
 
 def _offsets(tokens: Sequence[Token]) -> list[int]:

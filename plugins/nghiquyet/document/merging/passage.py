@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element
@@ -22,11 +23,8 @@ _RUN, _TEXT, _PROPERTIES = qn("w:r"), qn("w:t"), qn("w:rPr")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class Character(NamedTuple):
-    """Where one character stands: its node, if it may be changed, and its place in it."""
-
-    node: _Element | None
-    place: int
+Character = tuple[_Element | None, int]
+"""Where one character stands: its node, if it may be changed, and its place in it."""
 
 
 @dataclass
@@ -43,8 +41,8 @@ class Passage:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Look at the characters."""
-        self._look([list(paragraph.pieces) for paragraph in self.paragraphs])
+        """Look at the paragraphs as they were read."""
+        self._look([paragraph.pieces for paragraph in self.paragraphs])
 
     def look_again(self) -> None:
         """The file has changed under the passage."""
@@ -54,13 +52,13 @@ class Passage:
         """Whether the characters may be changed and no tracked change lies between them."""
         if change.start == change.end:
             return self._gap(change.start) is not None
-        nodes = [character.node for character in self._characters[change.start : change.end]]
-        return None not in nodes and not any(
-            change.start < barrier < change.end for barrier in self._barriers
-        )
+        nodes = [node for node, _ in self._characters[change.start : change.end]]
+        return None not in nodes and not self._is_parted(change.start, change.end)
 
     def take(self, changes: Sequence[Change]) -> None:
         """Make changes that the passage can take; the looks of the text stay."""
+        if not changes:
+            return
         for change in sorted(changes, key=lambda change: change.start, reverse=True):
             first = self._gap(change.start) if change.start == change.end else None
             if first is None:
@@ -76,7 +74,7 @@ class Passage:
         Empty if some of the characters may not be changed.
         """
         characters = self._characters[start:end]
-        if not characters or any(character.node is None for character in characters):
+        if not characters or any(node is None for node, _ in characters):
             return []
         for at in (end, start):
             self._split(at)
@@ -88,30 +86,34 @@ class Passage:
         return list(found)
 
     def _look(self, paragraphs: Sequence[Sequence[Piece]]) -> None:
-        self._characters: list[Character] = []
-        self._barriers: set[int] = set()
-        texts = []
-        for number, pieces in enumerate(paragraphs):
-            if number:
-                self._characters.append(Character(None, 0))
-                texts.append("\n")
-            for piece in pieces:
-                if not piece.text:
-                    self._barriers.add(len(self._characters))
-                self._characters += [Character(piece.node, at) for at in range(len(piece.text))]
-                texts.append(piece.text)
-        self.text = "".join(texts)
-        if self.is_dashed:
-            lead = len(self.text) - len(without_dash(self.text))
-            self.text, self._characters = self.text[lead:], self._characters[lead:]
-            self._barriers = {barrier - lead for barrier in self._barriers}
+        breaks = [[Piece("\n")] for _ in paragraphs[1:]]
+        lines = [list(paragraphs[0]), *map(list.__add__, breaks, map(list, paragraphs[1:]))]
+        self._pieces = list(chain.from_iterable(lines))
+        self.text = "".join(piece.text for piece in self._pieces)
+        self._lead = len(self.text) - len(without_dash(self.text)) if self.is_dashed else 0
+        self.text = self.text[self._lead :]
+        self.__dict__.pop("_characters", None)
+
+    @cached_property
+    def _characters(self) -> list[Character]:
+        every = [(piece.node, at) for piece in self._pieces for at in range(len(piece.text))]
+        return every[self._lead :]
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        """Whether something hidden by a tracked change lies between two characters."""
+        at = -self._lead
+        for piece in self._pieces:
+            if not piece.text and piece.node is None and start < at < end:
+                return True
+            at += len(piece.text)
+        return False
 
     def _gap(self, at: int) -> Character | None:
         """Where an insertion goes: behind the character before it, or before the one behind."""
-        if at and self._characters[at - 1].node is not None:
+        if at and self._characters[at - 1][0] is not None:
             node, place = self._characters[at - 1]
-            return Character(node, place + 1)
-        if at < len(self._characters) and self._characters[at].node is not None:
+            return node, place + 1
+        if at < len(self._characters) and self._characters[at][0] is not None:
             return self._characters[at]
         return None
 
@@ -144,7 +146,8 @@ class Passage:
 
 def _splice(at: Character, size: int, text: str) -> None:
     """Replace ``size`` characters of the node by ``text``."""
-    if at.node is not None:
-        old = at.node.text or ""
-        at.node.text = old[: at.place] + text + old[at.place + size :]
-        at.node.set(_SPACE, "preserve")
+    node, place = at
+    if node is not None:
+        old = node.text or ""
+        node.text = old[:place] + text + old[place + size :]
+        node.set(_SPACE, "preserve")

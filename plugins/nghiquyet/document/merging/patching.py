@@ -9,13 +9,19 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from nghiquyet.document.merging import remarks
-from nghiquyet.document.merging.changes import Change, generated_changes, kept_of, tokens_of
+from nghiquyet.document.merging.changes import (
+    Change,
+    generated_changes,
+    kept_of,
+    text_of,
+    tokens_of,
+)
 from nghiquyet.document.merging.groups import Group
 from nghiquyet.document.merging.margin import Margin
 from nghiquyet.document.merging.passage import Passage
 from nghiquyet.document.merging.placing import is_plain
 from nghiquyet.document.merging.report import Outcome
-from nghiquyet.document.merging.weaving import Woven, text_of, weave
+from nghiquyet.document.merging.weaving import Woven, weave
 from nghiquyet.document.notes import Note
 from nghiquyet.model.draft import Block
 
@@ -126,6 +132,8 @@ class Patcher:
     def _put_notes(self, group: Group) -> None:
         """Comments of the new draft that the last one had not, where their words stand."""
         known = self._texts(self.old_notes, group)
+        if self._texts(self.new_notes, group) <= known:
+            return
         kept = kept_of(tokens_of(text_of(group.after)), tokens_of(group.passage.text))
         start = 0
         for block in group.after:

@@ -64,6 +64,8 @@ def old_figures(before: Iterable[Block], after: Mapping[str, Block]) -> list[Old
 
 
 def _changed(block: Block, new: Block | None) -> Iterator[OldFigure]:
+    if new is not None and new.text == block.text:
+        return
     changes = generated_changes([block], [new])
     start = 0
     for span in block.spans:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from nghiquyet.document.marks import plain, plain_block
 from nghiquyet.document.merging import remarks
 from nghiquyet.document.merging.arrivals import Arrivals
-from nghiquyet.document.merging.changes import generated_changes
+from nghiquyet.document.merging.changes import generated_changes, text_of
 from nghiquyet.document.merging.groups import Group, group_blocks, returning_group
 from nghiquyet.document.merging.identity import name_blocks, name_draft
 from nghiquyet.document.merging.margin import Margin
@@ -29,7 +29,6 @@ from nghiquyet.document.merging.report import (
     StaleText,
 )
 from nghiquyet.document.merging.stale import OldFigure, old_figures, stale_in
-from nghiquyet.document.merging.weaving import text_of
 from nghiquyet.document.notes import placed_figures
 from nghiquyet.document.render import Variant, notes_on
 from nghiquyet.document.returned.finding import find_blocks

@@ -12,8 +12,8 @@ from nghiquyet.document.merging.changes import (
     changes_of,
     generated_changes,
     kept_of,
+    text_of,
     tokens_of,
-    tokens_of_blocks,
 )
 from nghiquyet.document.returned.likeness import contained
 from nghiquyet.model.draft import Block
@@ -65,11 +65,6 @@ def weave(before: Sequence[Block | None], after: Sequence[Block | None], office:
         else:
             made.append(Change(*place, change.text, change.old))
     return Woven(tuple(made), tuple(refused), settled)
-
-
-def text_of(blocks: Sequence[Block | None]) -> str:
-    """The text of several blocks, a line each."""
-    return "".join(text for text, _ in tokens_of_blocks(blocks))
 
 
 def _meet(first: Change, second: Change) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element
@@ -18,6 +19,7 @@ class Styles:
 
     root: _Element | None
     _by_id: dict[str, _Element] = field(default_factory=dict)
+    _known: dict[tuple[str, str], str] = field(default_factory=dict)
     _default: str = ""
 
     def __post_init__(self) -> None:
@@ -45,8 +47,14 @@ class Styles:
     def _said(self, properties: _Element | None, path: str) -> str:
         """What the paragraph, its style or one that this is based on says first."""
         said = _value(properties, path)
-        seen: set[str] = set()
         style_id = self._id(properties)
+        if not said and (style_id, path) not in self._known:
+            self._known[style_id, path] = self._of_style(style_id, path)
+        return said or self._known[style_id, path]
+
+    def _of_style(self, style_id: str, path: str) -> str:
+        said = ""
+        seen: set[str] = set()
         while not said and style_id in self._by_id and style_id not in seen:
             seen.add(style_id)
             style = self._by_id[style_id]
@@ -58,8 +66,13 @@ class Styles:
         return _value(properties, "w:pStyle") or self._default
 
 
+@cache
+def _path(path: str) -> str:
+    return "/".join(qn(step) for step in path.split("/"))
+
+
 def _value(element: _Element | None, path: str) -> str:
     if element is None:
         return ""
-    found = element.find("/".join(qn(step) for step in path.split("/")))
+    found = element.find(_path(path))
     return "" if found is None else found.get(_VALUE, "")

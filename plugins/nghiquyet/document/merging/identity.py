@@ -10,30 +10,31 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from nghiquyet.document.properties import DRAFT_ID
+from nghiquyet.document.returned.claims import OUTDATED
 from nghiquyet.document.returned.package import Package
 
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_NAME, _MARK, _OUTDATED = qn("w:name"), re.compile(r"blk_(\w+?)(_Copy_\d+)?", re.ASCII), "cu_"
+_NAME, _MARK = qn("w:name"), re.compile(r"blk_(\w+?)(_Copy_\d+)?", re.ASCII)
 
 
-def name_blocks(package: Package, names: Mapping[str, str], living: Collection[str]) -> None:
+def name_blocks(package: Package, names: Mapping[str, str], dismissed: Collection[str]) -> None:
     """Give the bookmarks the ids of the new draft.
 
     Args:
         package: the file.
-        names: the new draft's ids by those in the file.
-        living: the blocks that stand in the file; the mark of another one must not be
-            taken for a block that bears its id now.
+        names: the new draft's ids of the blocks that stand in the file, by those that they have.
+        dismissed: ids that no bookmark may bear any more: their blocks are gone, or stand no
+            more in the file while another block is called so now.
     """
     document = package.tree(package.document)
     for start in () if document is None else document.iter(qn("w:bookmarkStart")):
         match = _MARK.fullmatch(start.get(_NAME, ""))
-        if match is not None and match[1] in living and match[1] in names:
+        if match is not None and match[1] in names:
             start.set(_NAME, f"blk_{names[match[1]]}{match[2] or ''}")
-        elif match is not None and match[1] in names.values():
-            start.set(_NAME, f"{_OUTDATED}{match[1]}{match[2] or ''}")
+        elif match is not None and match[1] in dismissed:
+            start.set(_NAME, f"{OUTDATED}{match[1]}{match[2] or ''}")
 
 
 def name_draft(package: Package, draft_id: str) -> None:

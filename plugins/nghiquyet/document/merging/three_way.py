@@ -6,7 +6,7 @@ changed and still stands in the file never goes without a comment.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nghiquyet.document.marks import plain, plain_block
@@ -107,18 +107,27 @@ class _Merge:
         for group in self.groups:
             if self.reports[group.ids[0]].outcome is Outcome.REMOVED:
                 drop(group.passage.paragraphs)
-        living = {name for name, line in self.reports.items() if line.merged}
-        name_blocks(self.package, names, living & set(names))
-        name_draft(self.package, self.new.id)
+        self._name(names)
         return self._report(stale)
+
+    def _name(self, names: Mapping[str, str]) -> None:
+        """The file speaks from now on of the new draft and its blocks."""
+        living = {
+            own: names[own] for own, line in self.reports.items() if line.merged and own in names
+        }
+        taken = {name for own, name in names.items() if own != name}
+        kept = {own for own in self.before if own not in self.after}
+        name_blocks(self.package, living, taken | kept)
+        name_draft(self.package, self.new.id)
 
     def _returning(self) -> list[Group]:
         """Blocks that are generated again where the file still has their old text."""
         groups = []
         arriving = [block for name, block in self.after.items() if name not in self.before]
-        for number in self.matches.new:
-            paragraph = self.document.paragraphs[number]
-            if self.margin.says([paragraph], lambda text, _: text == remarks.GONE):
+        grouped = {number for group in self.groups for number in group.numbers}
+        for number, paragraph in enumerate(self.document.paragraphs):
+            is_kept = self.margin.says([paragraph], lambda text, _: text == remarks.GONE)
+            if is_kept and number not in grouped:
                 like = [(likeness(block.text, paragraph.text), block.id) for block in arriving]
                 score, name = max(like, default=(0.0, ""))
                 if score >= _RETURNING:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from nghiquyet.document.returned.paragraphs import Paragraph
 
 _MARK = re.compile(r"blk_(\w+?)(_Copy_\d+)?", re.ASCII)
+OUTDATED = "cu_"
+"""Begins the bookmark of a paragraph that was a block and is generated no more."""
 
 
 class Claim(NamedTuple):
@@ -33,7 +35,11 @@ def claims_of(
     claims: dict[str, list[Claim]] = defaultdict(list)
     for number, paragraph in enumerate(paragraphs):
         marks = list(_block_marks(paragraph, known))
-        is_covered = any(covered.strip() for _, _, covered in marks)
+        is_covered = any(
+            covered.strip()
+            for name, covered in paragraph.marks.items()
+            if name.startswith(("blk_", OUTDATED))
+        )
         for block, is_copy, covered in marks:
             is_remnant = is_covered and not covered.strip()  # of a neighbour that was deleted
             if not paragraph.is_blank and not is_remnant:

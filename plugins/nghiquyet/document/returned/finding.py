@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nghiquyet.document.layout import STYLE_NAMES
-from nghiquyet.document.returned.claims import claims_of
+from nghiquyet.document.returned.claims import OUTDATED, claims_of
 from nghiquyet.document.returned.likeness import (
     contained,
     in_common,
@@ -166,6 +166,7 @@ class _Search:
             or paragraph.heading is not None
             or paragraph.style in _FRAME_STYLES
             or normal(paragraph.text) in self.frame
+            or any(c.strip() for n, c in paragraph.marks.items() if n.startswith(OUTDATED))
         )
 
     def _words(self, number: int) -> str:

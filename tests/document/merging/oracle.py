@@ -24,6 +24,7 @@ from nghiquyet.model.draft import Block, Draft
 OURS = "Hệ thống dự thảo"
 TYPED = re.compile("[бгджзийлпфцчшщъыьэюя]+")
 P, T, STRUCK, ID = qn("w:p"), qn("w:t"), qn("w:delText"), qn("w:id")
+FEATURES = (qn("w:bookmarkStart"), qn("w:ins"), qn("w:del"))
 TAG = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
@@ -35,13 +36,21 @@ class Line:
         text: what is read.
         notes: for each character the ids of the comments it lies in.
         tag: by which it is known before and after.
-        is_tracked: tracked changes are pending in it.
+        features: bookmarks and tracked changes in it.
     """
 
     text: str = ""
     notes: list[frozenset[str]] = field(default_factory=list)
     tag: str = ""
-    is_tracked: bool = False
+    features: set[str] = field(default_factory=set)
+
+    @property
+    def is_tracked(self) -> bool:
+        return any(feature.startswith(FEATURES[1:]) for feature in self.features)
+
+    @property
+    def has_mark(self) -> bool:
+        return any(re.search("blk_[a-z0-9]+_[0-9]+$", feature) for feature in self.features)
 
 
 @dataclass
@@ -101,8 +110,8 @@ def _lines(root: _Element, *texts: str) -> Iterator[Line]:
             running.add(element.get(ID, ""))
         elif element.tag == qn("w:commentRangeEnd"):
             running.discard(element.get(ID, ""))
-        elif element.tag in (qn("w:ins"), qn("w:del")):
-            line.is_tracked = True
+        elif element.tag in FEATURES:
+            line.features.add(f"{element.tag} {element.get(qn('w:name'), '')}")
         elif element.tag in texts:
             text = element.text or ""
             line.text += text
@@ -184,13 +193,12 @@ def _untouched_lines(before: Content, after: Content, base: Draft, new: Draft) -
     now = {line.tag: line for line in after.lines if line.tag}
     for line in before.lines:
         text, later = line.text.removeprefix("- "), now.get(line.tag)
-        alone = [other.text.removeprefix("- ") for other in before.lines].count(text) == 1
         if later is None:
             assert text in {block.text for block in base.blocks}, f"lost: {line.text!r}"
         elif text in same:
             assert later.text == line.text
             counts["left alone"] += 1
-        elif text in changed and alone and not line.is_tracked and not _joins(line, before):
+        elif text in changed and line.has_mark and not line.is_tracked:
             assert later.text.removeprefix("- ") == changed[text], line.text
             counts["as generated"] += 1
         elif later.text != line.text:
@@ -200,11 +208,6 @@ def _untouched_lines(before: Content, after: Content, base: Draft, new: Draft) -
                 after.comments[note][0] == OURS for notes in later.notes for note in notes
             )
     return counts
-
-
-def _joins(line: Line, content: Content) -> bool:
-    """Whether its mark, or the one before it, is about to be deleted: it is part of another."""
-    return False
 
 
 def _pairs(base: Draft, new: Draft) -> tuple[set[str], dict[str, str]]:

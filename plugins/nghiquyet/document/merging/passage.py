@@ -51,7 +51,8 @@ class Passage:
     def can_take(self, change: Change) -> bool:
         """Whether the characters may be changed and no tracked change lies between them."""
         if change.start == change.end:
-            return self._gap(change.start) is not None
+            is_parted = self._is_parted(change.start - 1, change.start + 1)
+            return self._gap(change.start) is not None and not is_parted
         nodes = [node for node, _ in self._characters[change.start : change.end]]
         return None not in nodes and not self._is_parted(change.start, change.end)
 

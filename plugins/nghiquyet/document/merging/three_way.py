@@ -87,7 +87,9 @@ class _Merge:
         self.before = {block.id: block for block in self.base.blocks}
         self.after = {block.id: block for block in self.pairing.draft.blocks}
         paragraphs = self.document.paragraphs
-        self.matches = find_blocks(paragraphs, self.base.blocks, [plain(self.base.closing)])
+        kept = [paragraph.text for paragraph in paragraphs if self._is_kept(paragraph)]
+        frame = [plain(self.base.closing), *kept]
+        self.matches = find_blocks(paragraphs, self.base.blocks, frame)
         self.groups = group_blocks(self.matches.blocks, self.after, paragraphs)
         self.groups += self._returning()
 
@@ -126,14 +128,17 @@ class _Merge:
         arriving = [block for name, block in self.after.items() if name not in self.before]
         grouped = {number for group in self.groups for number in group.numbers}
         for number, paragraph in enumerate(self.document.paragraphs):
-            is_kept = self.margin.says([paragraph], lambda text, _: text == remarks.GONE)
-            if is_kept and number not in grouped:
+            if self._is_kept(paragraph) and number not in grouped:
                 like = [(likeness(block.text, paragraph.text), block.id) for block in arriving]
                 score, name = max(like, default=(0.0, ""))
                 if score >= _RETURNING:
                     arriving = [block for block in arriving if block.id != name]
                     groups.append(returning_group(self.after[name], number, paragraph))
         return groups
+
+    def _is_kept(self, paragraph: Paragraph) -> bool:
+        """Whether it was a block and was kept only because the office had edited it."""
+        return self.margin.says([paragraph], lambda text, _: text == remarks.GONE)
 
     def _merge(self, group: Group, patcher: Patcher) -> None:
         office = group.passage.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
@@ -22,7 +24,8 @@ class Limits:
 
     def __init__(self, root: _Element) -> None:
         """Look for the ends in the whole file."""
-        self._to_come = {(end.tag, end.get(_ID, "")) for end in root.iter(*_ENDS.values())}
+        ends = root.iter(*_ENDS.values())
+        self._to_come = Counter((end.tag, end.get(_ID, "")) for end in ends)
         self._running: dict[tuple[str, str], str] = {}
 
     def enter(self, paragraph: Paragraph) -> None:
@@ -44,8 +47,8 @@ class Limits:
             if paragraph is not None:
                 covered = paragraph.marks if element.tag == _MARK else paragraph.comments
                 covered.setdefault(name, "")
-            if end in self._to_come:
+            if self._to_come[end]:
                 self._running[end] = name
         elif element.tag in _ENDS.values():
-            self._to_come.discard((element.tag, number))
+            self._to_come[element.tag, number] -= 1
             self._running.pop((element.tag, number), None)

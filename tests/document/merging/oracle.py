@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -191,6 +192,8 @@ def _untouched_lines(before: Content, after: Content, base: Draft, new: Draft) -
     counts = {"left alone": 0, "as generated": 0, "merged": 0, "asked": 0}
     same, changed = _pairs(base, new)
     now = {line.tag: line for line in after.lines if line.tag}
+    times = Counter(line.text.removeprefix("- ") for line in before.lines)
+    is_alone = {text: count == 1 for text, count in times.items()}
     for line in before.lines:
         text, later = line.text.removeprefix("- "), now.get(line.tag)
         if later is None:
@@ -198,7 +201,7 @@ def _untouched_lines(before: Content, after: Content, base: Draft, new: Draft) -
         elif text in same:
             assert later.text == line.text
             counts["left alone"] += 1
-        elif text in changed and line.has_mark and not line.is_tracked:
+        elif text in changed and line.has_mark and not line.is_tracked and is_alone[text]:
             assert later.text.removeprefix("- ") == changed[text], line.text
             counts["as generated"] += 1
         elif later.text != line.text:

@@ -193,6 +193,26 @@ def test_what_is_odd_about_a_new_figure_is_commented(render: Render) -> None:
     assert said(merge(render(), DRAFT, new).data, "Tăng gấp ba.") == "1.400"
 
 
+def test_a_comment_that_was_dealt_with_comes_back_only_with_a_new_figure(render: Render) -> None:
+    data = render()
+    for text in ("Số liệu ước (UBTC-01)", "Kiểm tra tên riêng"):
+        data = without_comment(data, text)
+    merged = merge(data, DRAFT, with_figure(NEW, "UBTC-01", "50 tỷ đồng")).data
+    assert said(merged, "Số liệu ước (UBTC-01)") == "50 tỷ đồng"
+    assert not any("Kiểm tra tên riêng" in text for text in ours(merged))
+
+
+def without_comment(data: bytes, words: str) -> bytes:
+    def take_out(document: Any) -> None:
+        comment = next(c for c in document.comments if words in c.text)
+        for element in list(document.element.body.iter()):
+            if element.get(qn("w:id")) == str(comment.comment_id) and "comment" in element.tag:
+                element.getparent().remove(element)
+        comment._comment_elm.getparent().remove(comment._comment_elm)
+
+    return edited(data, take_out)
+
+
 def test_the_looks_of_the_text_stay(render: Render) -> None:
     def embolden(document: Any) -> None:
         run = paragraph(document, "42 tỷ").runs

@@ -127,27 +127,33 @@ class Patcher:
                 lead = len(change.text) - len(change.text.lstrip())
                 end = start + len(change.text.rstrip())
                 margin.put_on(passage, start + lead, end, remarks.updated(change))
-        self._put_notes(group)
+        self._put_notes(group, [(start, start + len(c.text)) for c, start in _placed(made)])
 
-    def _put_notes(self, group: Group) -> None:
-        """Comments of the new draft that the last one had not, where their words stand."""
+    def _put_notes(self, group: Group, fresh: Sequence[tuple[int, int]]) -> None:
+        """Comments of the new draft that the last one had not, or on figures that are new.
+
+        A comment that the office has dealt with and taken out comes back only with a new figure.
+        """
         known = self._texts(self.old_notes, group)
-        if self._texts(self.new_notes, group) <= known:
+        if not fresh and self._texts(self.new_notes, group) <= known:
             return
         kept = kept_of(tokens_of(text_of(group.after)), tokens_of(group.passage.text))
         start = 0
         for block in group.after:
             for note in self.new_notes.get(block.id, ()) if block is not None else ():
-                if note.text in known:
-                    continue
                 first, last = start + note.start, start + note.end
                 place = next(
                     (k for k in kept if k.first <= first and last <= k.first + k.size), None
                 )
                 shift = 0 if place is None else place.second - place.first
                 ends = (0, 0) if place is None else (first + shift, last + shift)
-                self.margin.put_on(group.passage, *ends, note.text)
+                is_new = any(one < ends[1] and ends[0] < other for one, other in fresh)
+                if note.text not in known or (is_new and not self._says(group, note.text)):
+                    self.margin.put_on(group.passage, *ends, note.text)
             start += len(block.text if block is not None else "") + 1
+
+    def _says(self, group: Group, wanted: str) -> bool:
+        return self.margin.says(group.passage.paragraphs, lambda text, _: text == wanted)
 
     def _texts(self, notes: Notes, group: Group) -> set[str]:
         return {note.text for block in group.ids for note in notes.get(block, ())}

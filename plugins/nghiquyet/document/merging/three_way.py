@@ -28,7 +28,7 @@ from nghiquyet.document.merging.report import (
     Outcome,
     StaleText,
 )
-from nghiquyet.document.merging.stale import OldFigure, old_figures, stale_in
+from nghiquyet.document.merging.warning import StaleWarning
 from nghiquyet.document.notes import placed_figures
 from nghiquyet.document.render import Variant, notes_on
 from nghiquyet.document.returned.finding import find_blocks
@@ -193,42 +193,16 @@ class _Merge:
 
     def _mark_stale(self) -> list[StaleText]:
         """Comment on old figures wherever they stand, save where a comment says so already."""
-        figures = old_figures(self.base.blocks, self.after)
+        warning = StaleWarning(self.margin, self.base.blocks, self.after)
         homes = {number: group for group in self.groups for number in group.numbers}
         found = []
-        for number, paragraph in enumerate(self.document.paragraphs if figures else ()):
+        for number, paragraph in enumerate(self.document.paragraphs):
             group = homes.get(number)
             if group is None:
-                self._renew(paragraph)
-            elif number != group.numbers[0] or self.reports[group.ids[0]].merged == "":
-                continue
-            place = [paragraph] if group is None else group.passage.paragraphs
-            text = paragraph.text if group is None else group.passage.text
-            old = stale_in(text, "" if group is None else text_of(group.after), figures)
-            if old and not self.margin.says(place, _is_warning):
-                self._warn(place, old)
-                texts = tuple(figure.text for figure in old)
-                found.append(StaleText(text, texts, old[0].block))
-        return found
-
-    def _warn(self, place: Sequence[Paragraph], old: Sequence[OldFigure]) -> None:
-        for block in dict.fromkeys(figure.block for figure in old):
-            texts = [figure.text for figure in old if figure.block == block]
-            self.margin.put_on_all(place, remarks.stale(texts, _text(self.after.get(block))))
-
-    def _renew(self, paragraph: Paragraph) -> None:
-        """What an earlier merge proposed for a copy is outdated where its block has changed."""
-        for block in self.base.blocks:
-            after = _text(self.after.get(block.id))
-            if after == block.text:
-                continue
-
-            def is_old(text: str, _: str, sentence: str = block.text) -> bool:
-                return remarks.is_conflict(text, sentence)
-
-            if self.margin.says([paragraph], is_old):
-                self.margin.take_out([paragraph], is_old)
-                self.margin.put_on_all([paragraph], remarks.conflict((), after))
+                found.append(warning.on_own(paragraph))
+            elif number == group.numbers[0] and self.reports[group.ids[0]].merged:
+                found.append(warning.on_passage(group.passage, text_of(group.after)))
+        return [place for place in found if place is not None]
 
     def _report(self, stale: Sequence[StaleText]) -> MergeReport:
         names = self.pairing.names
@@ -243,10 +217,6 @@ class _Merge:
         ]
         own = [self.document.paragraphs[number].text for number in self.matches.new]
         return MergeReport(tuple(lines), tuple(own), tuple(stale))
-
-
-def _is_warning(text: str, _: str) -> bool:
-    return remarks.is_conflict(text) or text == remarks.GONE
 
 
 def _text(block: Block | None) -> str:

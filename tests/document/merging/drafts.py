@@ -120,10 +120,11 @@ def _rebuilt(part: SubSection, chance: random.Random, numbers: count[int]) -> Su
         at = chance.randrange(len(blocks) - 1)
         blocks[at : at + 2] = reversed(blocks[at : at + 2])
     if chance.random() < 0.15:
-        figure = Figure("moi", "MOI-01", f"{next(numbers)}")
-        texts = ("Tổ chức lễ ra quân huấn luyện với ", " chiến sĩ dân quân tự vệ tham gia.")
-        spans = (Span(texts[0]), Span(figure.text, figure), Span(texts[1]))
-        new = Block("moi", spans, blocks[0].dashed, codes=("MOI-01",))
+        number = f"{next(numbers)}"
+        figure = Figure("moi", f"MOI-{number}", number)
+        texts = (f"Tổ chức lễ ra quân đợt K{number} với ", " chiến sĩ dân quân tự vệ tham gia.")
+        spans = (Span(texts[0]), Span(number, figure), Span(texts[1]))
+        new = Block("moi", spans, blocks[0].dashed, codes=(figure.code,))
         blocks.insert(chance.randint(0, len(blocks)), new)
     if chance.random() < 0.15:
         at = chance.randrange(len(blocks))
@@ -141,7 +142,7 @@ def _with_clause(block: Block, chance: random.Random, number: str) -> Block:
         at = chance.choice(figures)
         del spans[max(at - 1, 0) : at + 1]
     if not spans or chance.random() < 0.7:
-        figure = Figure("them", "THEM-01", number)
+        figure = Figure("them", f"THEM-{number}", number)
         clause = [Span("; trồng mới "), Span(number, figure), Span(" cây xanh")]
         at = chance.randint(0, len(spans))
         spans[at:at] = clause

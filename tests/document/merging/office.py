@@ -31,7 +31,8 @@ class Office:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
         self.root = etree.fromstring(self.parts["word/document.xml"])
         self.body = self.root[0]
-        self.number = 9000
+        ids = [e.get(ID, "") for e in self.root.iter() if isinstance(e.tag, str)]
+        self.number = 9000 + max((int(number) for number in ids if number.isdecimal()), default=0)
 
     def save(self) -> bytes:
         self.parts["word/document.xml"] = etree.tostring(

@@ -87,7 +87,11 @@ class Office:
         return self.chance.choices(nodes, [len(node.text or "") for node in nodes])[0]
 
     def spot(self, text: str) -> int:
-        """Where somebody would put the cursor: mostly between words."""
+        """Where somebody would put the cursor: between words, often beside a figure."""
+        digits = [at for at, sign in enumerate(text) if sign.isdigit()]
+        if digits and self.chance.random() < 0.4:
+            near = self.chance.choice(digits) + self.chance.randint(-2, 6)
+            return min(max(near, 0), len(text))
         gaps = [at for at, sign in enumerate(text) if sign == " "]
         if gaps and self.chance.random() < 0.8:
             return self.chance.choice(gaps)

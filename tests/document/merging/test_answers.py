@@ -135,6 +135,13 @@ def test_a_figure_changed_on_both_sides_stays_and_the_comment_has_the_new_senten
     assert report.office == report.merged
 
 
+def test_what_is_typed_into_a_figure_with_its_unit_of_measure_stays(render: Render) -> None:
+    data = edited(render(), typing("42 tỷ đồng", "42 (bốn mươi hai) tỷ đồng"))
+    result = merge(data, DRAFT, with_figure(DRAFT, "UBTC-01", "50 tỷ đồng"))
+    assert "42 (bốn mươi hai) tỷ đồng" in blocks_of(result.data)["i2_01"]
+    assert said(result.data, "“42 tỷ đồng” thành “50 tỷ đồng”")
+
+
 def test_what_the_office_has_corrected_itself_is_no_conflict(render: Render) -> None:
     result = merge(edited(render(), typing("391", "1.400")), DRAFT, NEW)
     assert line(result, "i1_01").outcome is Outcome.AGREED

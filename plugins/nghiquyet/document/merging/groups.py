@@ -38,7 +38,7 @@ class Group:
         if len(self.numbers) > 1:
             told.append(f"Văn phòng đã tách thành {len(self.numbers)} đoạn.")
         if len(self.ids) > 1:
-            told.append(f"Văn phòng đã nhập các đoạn {', '.join(self.ids)}.")
+            told.append(f"Văn phòng đã nhập {len(self.ids)} đoạn làm một.")
         if any(paragraph.is_tracked for paragraph in self.passage.paragraphs):
             told.append("Còn sửa đổi đang theo dõi (Track Changes) chưa chấp nhận.")
         return told

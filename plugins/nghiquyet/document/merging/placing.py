@@ -122,20 +122,14 @@ def _fingerprint(run: _Element) -> bytes:
 
 def _usual_looks(paragraph: Paragraph) -> _Element | None:
     """The looks that most of its text has."""
-    sizes: Counter[int] = Counter()
-    runs: list[_Element] = []
+    sizes: Counter[bytes] = Counter()
+    looks: dict[bytes, _Element | None] = {}
     for piece in paragraph.pieces:
         run = None if piece.node is None else piece.node.getparent()
         if run is not None:
-            runs.append(run)
-            sizes[len(runs) - 1] += len(piece.text)
-    if not runs:
-        return None
-    by_looks: dict[bytes, int] = {}
-    for number, run in enumerate(runs):
-        by_looks[_fingerprint(run)] = by_looks.get(_fingerprint(run), 0) + sizes[number]
-    usual = max(by_looks, key=lambda looks: by_looks[looks])
-    return next(run for run in runs if _fingerprint(run) == usual).find(_LOOKS)
+            sizes[_fingerprint(run)] += len(piece.text)
+            looks.setdefault(_fingerprint(run), run.find(_LOOKS))
+    return looks[sizes.most_common(1)[0][0]] if sizes else None
 
 
 def _without(element: _Element, tags: Sequence[str]) -> _Element:

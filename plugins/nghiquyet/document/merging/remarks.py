@@ -48,16 +48,9 @@ def is_update(text: str) -> bool:
     return text in (ADDED, NEW_BLOCK) or _UPDATED.fullmatch(text) is not None
 
 
-def is_conflict(text: str, sentence: str | None = None) -> bool:
-    """Whether a comment tells of a conflict, and nobody has written into it.
-
-    Args:
-        text: the comment.
-        sentence: the sentence that it must propose; any if None.
-    """
-    if _CONFLICT.fullmatch(text) is None:
-        return False
-    return sentence is None or text.endswith(_advice(sentence))
+def is_conflict(text: str, sentence: str) -> bool:
+    """Whether a comment proposes this sentence, and nobody has written into it."""
+    return _CONFLICT.fullmatch(text) is not None and text.endswith(_advice(sentence))
 
 
 def _advice(sentence: str) -> str:

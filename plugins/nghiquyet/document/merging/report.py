@@ -22,16 +22,6 @@ class Outcome(Enum):
     DELETED = "Văn phòng đã xóa, vẫn để xóa"
     DELETED_CHANGED = "Văn phòng đã xóa, vẫn để xóa; số liệu của đoạn này đã đổi"
 
-    @property
-    def asks(self) -> bool:
-        """Whether somebody must look at it."""
-        return self in _ASKING
-
-
-_ASKING = frozenset(
-    {Outcome.CONFLICT, Outcome.DOUBTFUL, Outcome.INSERTED, Outcome.KEPT, Outcome.DELETED_CHANGED}
-)
-
 
 @dataclass(frozen=True)
 class BlockReport:

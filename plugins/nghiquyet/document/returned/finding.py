@@ -14,7 +14,6 @@ from nghiquyet.document.layout import STYLE_NAMES
 from nghiquyet.document.returned.claims import OUTDATED, claims_of
 from nghiquyet.document.returned.likeness import (
     contained,
-    in_common,
     likeness,
     normal,
     shared,
@@ -107,20 +106,18 @@ class _Search:
     def joined(self) -> None:
         """A block's wording within the paragraph of another one."""
         for block in self._missing():
+            wanted = _JOINED * max(len(words(self.text[block])), 1)
             for number in self._owned():
-                others = " ".join(self.text[other] for other in self.owner[number])
-                here = self._words(number)
-                gain = in_common(words(f"{others} {self.text[block]}"), words(here)) - shared(
-                    others, here
-                )
-                gain = max(
-                    gain,
-                    in_common(words(f"{self.text[block]} {others}"), words(here))
-                    - shared(others, here),
-                )
-                if gain >= _JOINED * max(len(words(self.text[block])), 1):
+                if self._gain_within(block, number) >= wanted:
                     self._give(number, block, How.JOINED)
                     break
+
+    def _gain_within(self, block: str, number: int) -> int:
+        """How many words of the block stand in a paragraph before or behind those it has."""
+        here, text = self._words(number), self.text[block]
+        others = " ".join(self.text[other] for other in self.owner[number])
+        both = max(shared(f"{others} {text}", here), shared(f"{text} {others}", here))
+        return both - shared(others, here)
 
     def by_likeness(self) -> None:
         """The most similar pairs first; elsewhere than between its neighbours nearly the same."""

@@ -38,12 +38,7 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def shared(first: str, second: str) -> int:
     """How many words two texts have in common, in one order."""
-    return in_common(words(first), words(second))
-
-
-def in_common(first: Sequence[str], second: Sequence[str]) -> int:
-    """The same for words."""
-    return sum(size for _, _, size in matching_runs(first, second))
+    return sum(size for _, _, size in matching_runs(words(first), words(second)))
 
 
 def matching_runs(first: Sequence[Item], second: Sequence[Item]) -> Iterator[tuple[int, int, int]]:

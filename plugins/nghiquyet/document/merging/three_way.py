@@ -35,8 +35,8 @@ from nghiquyet.document.returned.finding import find_blocks
 from nghiquyet.document.returned.likeness import likeness, without_dash
 from nghiquyet.document.returned.matches import Standing
 from nghiquyet.document.returned.package import Package
-from nghiquyet.document.returned.paragraphs import Paragraph, ReturnedDocument
-from nghiquyet.document.returned.reading import read_package
+from nghiquyet.document.returned.paragraphs import Paragraph, ReturnedDocument, View
+from nghiquyet.document.returned.reading import read_package, read_paragraphs
 from nghiquyet.errors import DocumentError
 from nghiquyet.model.draft import Block, Draft
 
@@ -202,7 +202,19 @@ class _Merge:
                 found.append(warning.on_own(paragraph))
             elif number == group.numbers[0] and self.reports[group.ids[0]].merged:
                 found.append(warning.on_passage(group.passage, text_of(group.after)))
+        found += [self._on_struck_out(paragraph, warning) for paragraph in self._tracked()]
         return [place for place in found if place is not None]
+
+    def _tracked(self) -> list[Paragraph]:
+        """Paragraphs as they would be if their tracked changes were rejected."""
+        if not any(paragraph.is_tracked for paragraph in self.document.original):
+            return []
+        return [p for p in read_paragraphs(self.package, View.REJECTED) if p.is_tracked]
+
+    def _on_struck_out(self, paragraph: Paragraph, warning: StaleWarning) -> StaleText | None:
+        """Rejected, a tracked deletion would bring an old figure back."""
+        own = [self.after.get(mark.removeprefix("blk_")) for mark in paragraph.marks]
+        return warning.on_passage(Passage([paragraph]), text_of(own))
 
     def _report(self, stale: Sequence[StaleText]) -> MergeReport:
         names = self.pairing.names

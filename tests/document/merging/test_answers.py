@@ -387,6 +387,19 @@ def test_a_paragraph_struck_out_is_commented_for_it_may_come_back(render: Render
     assert said(result.data, f"“{NEW.blocks[0].text}”") is not None
 
 
+def test_a_paragraph_struck_out_and_replaced_by_another_is_commented_too(render: Render) -> None:
+    def replace_it(document: Any) -> None:
+        struck = paragraph(document, "391")
+        text = f"<w:p {nsdecls('w')}><w:r><w:t>Câu khác hẳn của Văn phòng.</w:t></w:r></w:p>"
+        struck._p.addnext(parse_xml(text))
+        _track(document, "391", "del", whole=True)
+
+    merged = merge(edited(render(), replace_it), DRAFT, NEW).data
+    body = ZipFile(BytesIO(merged)).read("word/document.xml").decode()
+    assert "commentRangeStart" in next(p for p in body.split("<w:p>") if "391" in p)
+    assert any("còn số cũ: “391”" in comment.text for comment in comments_of(merged))
+
+
 def test_both_halves_of_a_split_paragraph_are_brought_up_to_date(render: Render) -> None:
     def split(document: Any) -> None:
         first = paragraph(document, "giám sát")

@@ -61,7 +61,7 @@ def render_draft(
     word = _fill(template, template_context(draft, office, profile, texts))
     document = word.docx  # get_docx() would load the template again
     apply_profile(document, profile)
-    notes = _notes(blocks, draft.review, variant)
+    notes = notes_on(blocks, draft.review, variant)
     Marker(document, list(zip(blocks, notes, strict=True)), draft.created_at).place_blocks()
     title = f"Dự thảo Nghị quyết tháng {month_and_year(draft.period.next)}"
     describe(document, title, office.issuer, draft.created_at)
@@ -152,9 +152,10 @@ def _fill(template: Path, context: Mapping[str, Any]) -> DocxTemplate:
     return word
 
 
-def _notes(
+def notes_on(
     blocks: Sequence[Block], review: Sequence[ReviewLine], variant: Variant
 ) -> list[list[Note]]:
+    """The comments on each block in a file of the variant."""
     if variant is Variant.SOURCED:
         return [sourced_notes(block) for block in blocks]
     lines: dict[str, list[ReviewLine]] = {block.id: [] for block in blocks}

@@ -95,7 +95,8 @@ def _joined(notes: Iterable[Note]) -> list[Note]:
 
 def _asks(figure: Figure) -> bool:
     """Whether the office must do something about a figure before it is printed."""
-    return figure.missing or bool(figure.remark)
+    settled = bool(figure.confirmed_by) and not figure.partial
+    return figure.is_flag or (bool(figure.remark) and not settled)
 
 
 def _warnings(figure: Figure) -> Iterator[str]:

@@ -58,6 +58,7 @@ class Figure:
         partial: some unit that is asked for it has not reported.
         sensitive: a low count that could point at a person.
         withheld: such a count that nobody has confirmed yet; the text is a flag that says so.
+        confirmed_by: who let such a count be printed, or empty.
         formula: how it follows from several sources, or empty.
         remark: what the office must look at; becomes a comment in the working copy.
         counted: a number (and not a unit's words, a name or a flag in words).
@@ -72,6 +73,7 @@ class Figure:
     partial: bool = False
     sensitive: bool = False
     withheld: bool = False
+    confirmed_by: str = ""
     formula: str = ""
     remark: str = ""
     counted: bool = True

@@ -15,7 +15,7 @@ _CONTENTS = {
     Paper.SOURCED: "như trên, mỗi số liệu có chú thích ghi rõ đơn vị, tệp, bản, sheet và ô",
     Paper.REVIEW_SHEET: "phiếu rà soát: những việc phải xem trước khi trình, "
     "căn cứ của từng nhiệm vụ đề xuất",
-    Paper.ANNEX: "phụ lục số liệu, so sánh với tháng trước và cùng kỳ năm trước",
+    Paper.ANNEX: "phụ lục số liệu, so sánh với tháng trước và cùng kỳ năm trước; phụ lục nhiệm vụ",
 }
 
 

@@ -10,14 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from nghiquyet.catalogue.loading import Catalogue
-from nghiquyet.document.properties import draft_id_of
-from nghiquyet.document.text import blocks_of
-from nghiquyet.errors import ConfigurationError
+from nghiquyet.document.returned.finding import find_blocks
+from nghiquyet.document.returned.reading import read_document
 from nghiquyet.intake.archive import path_of
 from nghiquyet.model.draft import Draft, Figure, Source
 from nghiquyet.model.rule import Confirmation
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.pipeline.gathering import draft_of_file
 from nghiquyet.pipeline.rereading import Reread, read_again
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
@@ -105,12 +105,8 @@ def trace(settings: Settings, office: str, path: Path) -> Trace:
         ConfigurationError: if it is no draft of this office.
     """
     data = path.read_bytes()
-    number = draft_id_of(data)
     with workshop(settings) as shop:
-        stored = shop.store.draft(office, number) if number else None
-        if stored is None:
-            raise ConfigurationError(f"{path.name} không phải dự thảo do hệ thống lập cho {office}")
-        draft = stored.draft
+        draft = draft_of_file(shop, office, path.name, data)
         rereads = read_again(
             shop.catalogue,
             draft.inputs,
@@ -118,8 +114,17 @@ def trace(settings: Settings, office: str, path: Path) -> Trace:
         )
         confirmed = shop.store.confirmations(office, draft.period)
         again = _written_again(shop.catalogue, draft, rereads, confirmed)
-        figures = _figures(shop.catalogue, draft, rereads, again, blocks_of(data))
+        figures = _figures(shop.catalogue, draft, rereads, again, _printed(draft, data))
         return Trace(draft.id, tuple(figures))
+
+
+def _printed(draft: Draft, data: bytes) -> dict[str, str]:
+    """What the file prints now for each block of the draft, wherever the office put it."""
+    paragraphs = read_document(data).paragraphs
+    return {
+        match.block.id: " ".join(paragraphs[number].text for number in match.paragraphs)
+        for match in find_blocks(paragraphs, draft.blocks).blocks
+    }
 
 
 def _figures(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,6 +93,24 @@ class Span:
     figure: Figure | None = None
 
 
+NUMERAL = re.compile(r"\d+(?:[./,–-]\d+)*")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in the text of Section II, with the tasks that bring it there.
+
+    Attributes:
+        start: offset in the block's text.
+        text: as printed, such as ``03/2`` or ``2026–2031``.
+        proposals: the tasks of the block whose words hold it.
+    """
+
+    start: int
+    text: str
+    proposals: tuple[Proposal, ...]
+
+
 @dataclass(frozen=True)
 class Block:
     """One paragraph (đoạn).
@@ -114,6 +133,20 @@ class Block:
     def text(self) -> str:
         """The paragraph's plain text, without the dash."""
         return "".join(span.text for span in self.spans)
+
+    @property
+    def numerals(self) -> tuple[Numeral, ...]:
+        """The numbers in a paragraph of tasks, in order; none in one of Section I."""
+        if not self.proposals:
+            return ()
+        return tuple(
+            Numeral(
+                match.start(),
+                match[0],
+                tuple(one for one in self.proposals if match[0] in one.text),
+            )
+            for match in NUMERAL.finditer(self.text)
+        )
 
     @property
     def figures(self) -> tuple[Figure, ...]:

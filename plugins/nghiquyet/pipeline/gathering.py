@@ -51,15 +51,17 @@ class Material:
 
 def gather(shop: Workshop, office: Office, period: Period) -> Material:
     """What counts now for the draft that assesses ``period``."""
+    return Material(gather_evidence(shop, office, period), gather_registers(shop, office, period))
+
+
+def gather_registers(shop: Workshop, office: Office, period: Period) -> Registers:
+    """What tasks are proposed from, as it stands now."""
     store = shop.store
-    return Material(
-        gather_evidence(shop, office, period),
-        Registers(
-            directives=directives_known(shop, office, period),
-            previous_tasks=store.assigned_tasks(office.code, period),
-            task_reports=store.task_reports(office.code, period),
-            unit_proposals=store.unit_proposals(office.code, period),
-        ),
+    return Registers(
+        directives=directives_known(shop, office, period),
+        previous_tasks=store.assigned_tasks(office.code, period),
+        task_reports=store.task_reports(office.code, period),
+        unit_proposals=store.unit_proposals(office.code, period),
     )
 
 

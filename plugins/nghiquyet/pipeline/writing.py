@@ -95,7 +95,7 @@ def print_papers(draft: Draft, catalogue: Catalogue) -> dict[str, bytes]:
     papers = {
         Paper.WORKING: word(Variant.WORKING),
         Paper.SOURCED: word(Variant.SOURCED),
-        Paper.REVIEW_SHEET: render_review_sheet(draft, office),
+        Paper.REVIEW_SHEET: render_review_sheet(draft, office, profile),
         Paper.ANNEX: render_annex(draft, office),
     }
     return {paper.file_name(draft.period): data for paper, data in papers.items()}

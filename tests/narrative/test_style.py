@@ -13,7 +13,8 @@ from nghiquyet.catalogue.style import load_style
 from nghiquyet.model.draft import ReviewLine, Section, SubSection
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
-from nghiquyet.narrative.style import Passage, review_titles, review_wording
+from nghiquyet.narrative.reviewing.passages import Passage
+from nghiquyet.narrative.reviewing.reviewer import review_titles, review_wording
 from nghiquyet.settings import PROJECT_ROOT
 
 

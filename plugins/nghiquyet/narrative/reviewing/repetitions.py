@@ -10,12 +10,13 @@ from itertools import combinations, pairwise
 
 from viet_text_tools import normalize_diacritics
 
-from nghiquyet.catalogue.style_entries import Duplicates
+from nghiquyet.catalogue.style_entries import CAPITAL, Duplicates
 from nghiquyet.narrative.reviewing.case import Case, Hit, any_of
 from nghiquyet.narrative.reviewing.passages import Passage
 
-_MARKS = re.compile(r"\b\d{1,2}/\d{1,2}\b|\bthứ \w+|\b\d+\b")
-"""What tells two like things apart: «đợt 03/2» and «đợt 19/5», «lần thứ hai» and «thứ ba»."""
+_MARKS = re.compile(rf"\b\d{{1,2}}/\d{{1,2}}\b|\bthứ \w+|\b(?!20\d\d)\d+\b|\bNgày {CAPITAL}\w+")
+"""What tells two like things apart: «đợt 03/2», «lần thứ hai», «Ngày Pháp luật Việt Nam»."""
+_OCCASION = re.compile(r"(?:Tết|Xuân)(?!\w)[^,;.]*?20\d\d")
 _CLAUSE = re.compile(r"[^;.!?:]+(?:\.\d+[^;.!?:]*)*")
 _FEW = 3
 
@@ -40,7 +41,8 @@ def likeness(one: str, other: str, stock: tuple[str, ...]) -> float:
         return 0.0
     shorter, longer = sorted((_pairs(one, stock), _pairs(other, stock)), key=len)
     both = len(shorter & longer)
-    return both / len(shorter) if both >= _FEW else 0.0
+    enough = both >= _FEW or (both > 1 and shorter == longer)
+    return both / len(shorter) if enough else 0.0
 
 
 def share_told(task: str, clause: str, stock: tuple[str, ...]) -> float:
@@ -51,15 +53,16 @@ def share_told(task: str, clause: str, stock: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=8192)
 def _marks(text: str) -> frozenset[str]:
-    return frozenset(_MARKS.findall(text.casefold()))
+    return frozenset(_MARKS.findall(text))
 
 
 @lru_cache(maxsize=8192)
 def _pairs(text: str, stock: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Neighbouring syllables, because most Vietnamese words have two; stock words part them."""
-    spelt = " ".join(normalize_diacritics(word) for word in text.casefold().split(" "))
-    told = any_of(stock).split(spelt) if stock else [spelt]
-    pieces = (piece for part in told for piece in re.split(r"[,;()“”]", part))
+    told = _OCCASION.sub(",", text)
+    spelt = " ".join(normalize_diacritics(word) for word in told.casefold().split(" "))
+    parts = any_of(stock).split(spelt) if stock else [spelt]
+    pieces = (piece for part in parts for piece in re.split(r"[,;()“”]", part))
     return frozenset(pair for piece in pieces for pair in pairwise(re.findall(r"\w+", piece)))
 
 

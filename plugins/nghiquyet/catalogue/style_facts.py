@@ -73,9 +73,14 @@ class TaskState(StyleEntry):
 
 
 class MalformedCode(StyleEntry):
-    """A document's code that is written as no office writes it."""
+    """A document's code that is written as no office writes it.
+
+    Attributes:
+        yearly: types whose numbers begin anew each year, so that the code names the year.
+    """
 
     finds: Literal["malformed-code"]
+    yearly: Words = ()
 
 
 class LaterDocument(StyleEntry):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from lunar_vn import convert_solar_to_lunar
@@ -37,8 +37,11 @@ _SPAN = re.compile(
     r"(?:\s*[-–—]\s*(?:\d{1,2}/\d{1,2}/)?(?P<now>\d{4}))?\s*\)"
 )
 _LEAD = re.compile(r"(?:kỷ niệm|ngày|lễ|truyền thống|lực lượng)\s+", re.I)
+_NEXT = re.compile(r"[;.]\s|\d+\s+năm\s")
 _WORDS = re.compile(r"\w+")
 _LONGEST = 16  # words in the name of a day
+_Since = tuple[int, int]
+"""The year since which years are counted, and the month of the day; 0 if nobody has said."""
 
 
 def lunar_years(rule: LunarYearName, case: Case) -> Iterator[Hit]:
@@ -118,29 +121,38 @@ def anniversaries(rule: AnniversaryYears, case: Case) -> Iterator[Hit]:
                 yield Hit(passage, match[0].strip(" ,"), match.start(), str(right[0]))
 
 
-def _right_numbers(rest: str, since: dict[str, int], period: Period) -> list[int]:
+def _right_numbers(rest: str, since: Mapping[str, _Since], period: Period) -> list[int]:
     """The numbers of years that may stand before ``rest``, the likeliest one first."""
-    span = _SPAN.search(re.split(r"[;.]\s|\d+\s+năm\s", rest)[0] + " ")
-    name = _event(_LEAD.sub("", rest, count=0), since)
-    first = since[name] if name else int(span["since"]) if span else 0
-    if not first:
+    span = _SPAN.search(_NEXT.split(rest)[0])
+    name = _event(_LEAD.sub("", rest), since)
+    if not name and not span:
         return []
+    year, month = since[name] if name else (int(span["since"]), 0) if span else (0, 0)
     if span and span["now"] and int(span["now"]) >= period.year:
-        return [int(span["now"]) - int(span["since"])]
-    near = [period.year, period.next.year]
-    if period.month >= 9:
-        near.append(period.year + 1)
-    if period.month <= 2:
-        near.append(period.year - 1)
-    return [year - first for year in dict.fromkeys(near)]
+        return [int(span["now"]) - (year or int(span["since"]))]
+    return [celebrated - year for celebrated in _celebrated(period, month)]
 
 
-def _since_by_key(rule: AnniversaryYears, case: Case) -> dict[str, int]:
-    more = {matching_key(name): year for name, year in rule.since_by_name.items()}
-    return more | {key: event.since for event in case.anniversaries for key in event.keys}
+def _celebrated(period: Period, month: int) -> list[int]:
+    """The years in which a day of ``month`` is celebrated, seen from this month."""
+    begin, end = period.first_day - timedelta(days=45), period.last_day + _LOOKING_ON
+    near = [
+        year
+        for year in (period.year - 1, period.year + 1)
+        if month and begin <= date(year, month, 28) and date(year, month, 1) <= end
+    ]
+    return [period.year, *(near if month else {period.next.year} - {period.year})]
 
 
-def _event(rest: str, since: dict[str, int]) -> str:
+def _since_by_key(rule: AnniversaryYears, case: Case) -> dict[str, _Since]:
+    more = {matching_key(name): (year, 0) for name, year in rule.since_by_name.items()}
+    known = {
+        key: (event.since, event.month) for event in case.anniversaries for key in event.keys
+    }
+    return more | known
+
+
+def _event(rest: str, since: Mapping[str, _Since]) -> str:
     """The day that a text goes on to name; the longest name that fits."""
     found, key = "", ""
     for word in _WORDS.findall(rest)[:_LONGEST]:

@@ -9,7 +9,7 @@ from nghiquyet.catalogue.style_entries import SMALL, SentenceCapitals
 from nghiquyet.narrative.reviewing.case import Case, Hit
 
 _SMALL_START = re.compile(
-    rf"(?:^|(?<=[\w”)%][.!?])\s+)(?P<quote>{SMALL}[^\s.;,]*(?:\s[^\s.;,]+){{0,2}})"
+    rf"(?:^|(?<=[\w”)%][.?])\s+)(?P<quote>{SMALL}[^\s.;,]*(?:\s[^\s.;,]+){{0,2}})"
 )
 _ABBREVIATED = re.compile(r"(?:\bv\.v|\bTP|\bTS|\bThS|\bđ/c|\bsố|\bSt|\b[A-ZĐ])\.\s*$")
 
@@ -17,7 +17,7 @@ _ABBREVIATED = re.compile(r"(?:\bv\.v|\bTP|\bTS|\bThS|\bđ/c|\bsố|\bSt|\b[A-Z�
 def sentence_capitals(rule: SentenceCapitals, case: Case) -> Iterator[Hit]:
     """Sentences that begin small, and clauses within one that begin with a capital verb."""
     verbs = "|".join(map(re.escape, rule.verbs))
-    capital = re.compile(rf"(?<=[;,])\s+(?P<quote>(?:{verbs})(?!\w)(?:\s[^\W\d_]+)?)")
+    capital = re.compile(rf"(?<=[;,])\s+(?P<quote>(?:{verbs})(?!\w|\s+số)(?:\s[^\W\d_]+)?)")
     for passage in case.prose:
         for match in _SMALL_START.finditer(passage.text):
             if not _ABBREVIATED.search(passage.text[: match.start("quote")]):

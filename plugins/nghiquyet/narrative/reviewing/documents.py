@@ -47,7 +47,7 @@ _WITH_DATE = re.compile(
 )
 
 
-def malformed_codes(_: MalformedCode, case: Case) -> Iterator[Hit]:
+def malformed_codes(rule: MalformedCode, case: Case) -> Iterator[Hit]:
     """Codes that are neither the Party's nor the State's way of writing one."""
     known = case.codes
     if known is None:
@@ -58,8 +58,15 @@ def malformed_codes(_: MalformedCode, case: Case) -> Iterator[Hit]:
             if any(match.start() < span.stop and span.start < match.end() for span in taken):
                 continue
             taken.append(range(*match.span()))
+            if right and _lacks_its_year(rule, right[0]):
+                right = [right[0].replace("/", "/…/", 1)]
             if right is not None and _with_hyphens(match[0]) not in right:
                 yield Hit(passage, match[0], match.start(), right[0] if right else "")
+
+
+def _lacks_its_year(rule: MalformedCode, code: str) -> bool:
+    kind = re.fullmatch(r"\d+/(\w+)-.*", code)
+    return kind is not None and kind[1] in rule.yearly
 
 
 def _with_hyphens(code: str) -> str:

@@ -89,9 +89,14 @@ def _is_part(indicator: Indicator, part: Part, piece: str | Placeholder) -> bool
 
 
 def _lead(pieces: Sequence[str | Placeholder]) -> str:
-    told = "".join(piece if isinstance(piece, str) else "…" for piece in pieces)
-    literals = [piece for piece in re.split(r"\s*…\s*", told) if piece.strip()]
-    return " … ".join(" ".join(piece.split()[-_LEAD:]) for piece in literals[-2:])
+    """The last words before the figure; «ước đạt» is left to the reader of numbers."""
+    told = "".join(piece if isinstance(piece, str) else _blank(piece) for piece in pieces)
+    parts = [" ".join(part.split()[-_LEAD:]) for part in re.split(r"\s*…\s*", told)]
+    return "…".join(parts[-2:] if len(parts) > 1 else parts)
+
+
+def _blank(piece: Placeholder) -> str:
+    return "" if piece.name == "uoc" else "…"
 
 
 def _tail(pieces: Sequence[str | Placeholder]) -> str:

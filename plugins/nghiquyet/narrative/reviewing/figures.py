@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from nghiquyet.catalogue.style_facts import ContradictedFigure, DeniedFigure
 from nghiquyet.narrative.reviewing.case import Case, Hit, Reported, any_of, has
 from nghiquyet.narrative.reviewing.numerals import Numeral, numerals
 from nghiquyet.narrative.reviewing.passages import Passage
+from nghiquyet.narrative.reviewing.repetitions import share_told
 
 _NUMBER = r"\d[\d.,]*"
 _VERB = r"(?:\s+(?:ước|đạt|được|là|có|còn|bằng|gồm|tổng số|tổng cộng|cho|với))*"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-_STOPS = frozenset("đã được các cho và của là trong từ với số tổng cộng tỷ lệ".split())
+_WHERE = re.compile(r"(?<!\w)(?:trong|trên|nào|tại|ở|do|phải|cần|xảy ra|phát sinh)(?!\w)")
 _MOST = 0.6
+_NAMED = 3  # words of a name that are enough to know a figure by
+_MANNER = re.compile(r":.*| trong tháng| lũy kế.*| từ đầu năm")
 _TAIL = 4  # words behind a number that are enough to know it by
 
 
@@ -78,7 +82,7 @@ def _fits(pattern: str, before: str, after: str) -> bool:
 def _leads(words: str) -> re.Pattern[str]:
     """The last words before the number; a blank place may be filled with anything short."""
     pieces = [re.escape(piece.strip()) for piece in words.split("…")]
-    return re.compile(r"(?<!\w)" + r"[^.;]{1,40}?".join(pieces) + _VERB + r"[\s(]*$", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + r"[^.;,]{1,40}?".join(pieces) + _VERB + r"[\s(]*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -99,10 +103,15 @@ def _speaker_is(figure: Reported, before: str) -> bool:
 
 def _is_named(figure: Reported, before: str, after: str) -> bool:
     """Whether the figure's own name leads to the number: «tỷ lệ cử tri đi bầu đạt 99,87%»."""
-    if len(figure.name.split()) < 3:
-        return False
-    lead = re.escape(figure.name) + r"(?:\s+[^\W\d_]+){0,5}\s*$"
-    return re.search(lead, before, re.IGNORECASE) is not None
+    if len(figure.name.split()) >= _NAMED:
+        lead = re.escape(figure.name) + r"(?:\s+[^\W\d_]+){0,5}\s*$"
+        if re.search(lead, before, re.IGNORECASE):
+            return True
+    subject = _MANNER.sub("", figure.name)
+    counted = figure.unit not in ("", "%", "đồng") and after.lstrip().startswith(figure.unit)
+    only = not re.search(rf"\d\s+{re.escape(figure.unit)}", before + after)
+    told = len(subject.split()) > _NAMED and share_told(subject, before, ()) == 1
+    return bool(counted and only and told)
 
 
 def denied_figures(rule: DeniedFigure, case: Case) -> Iterator[Hit]:
@@ -135,9 +144,8 @@ def _denial(passage: Passage, quote: str, start: int, figure: Reported) -> Hit:
 
 
 def _counts(figure: Reported, denied: str) -> bool:
-    """Whether what is denied is what the figure counts: all its words are in the figure's name."""
-    said = {word.casefold() for word in _SYLLABLE.findall(denied)[:8]} - _STOPS
-    name = {word.casefold() for word in _SYLLABLE.findall(f"{figure.name} {figure.unit}")}
-    return len(said) >= 2 and len(said & name) >= max(2, _MOST * len(said)) and len(
-        said & name
-    ) >= _MOST * len(name - _STOPS - {"giải", "quyết"})
+    """Whether what is denied is what the figure counts: its name says most of it, and the end."""
+    said = [word.casefold() for word in _SYLLABLE.findall(_WHERE.split(denied)[0])[:8]]
+    name = [word.casefold() for word in _SYLLABLE.findall(f"{figure.unit} {figure.name}")]
+    known = sum(word in name for word in said)
+    return known >= max(2, _MOST * len(said)) and tuple(said[-2:]) in set(pairwise(name))

@@ -12,7 +12,7 @@ from viet_text_tools import normalize_diacritics
 
 from nghiquyet.catalogue.style_entries import MisspeltName, NameCapitals, NearName
 from nghiquyet.narrative.reviewing.case import Case, Hit
-from nghiquyet.narrative.reviewing.near_names import Name, slip_in, without_marks
+from nghiquyet.narrative.reviewing.near_names import Name, ends_otherwise, slip_in, without_marks
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -70,10 +70,11 @@ def _slip_at(
     if len(heard) < 2:
         return None
     alike = known.by_first.get(without_marks(heard[0]), ())
-    if any(heard[: len(name.spelt)] == name.spelt for name in alike):
-        return None
+    exact = max((len(n.spelt) for n in alike if heard[: len(n.spelt)] == n.spelt), default=0)
     titled = [word[0].istitle() for word in words[place : place + 2]]
     for name in (*alike, *known.by_second.get(without_marks(heard[1]), ())):
+        if exact and (len(name.spelt) <= exact or not ends_otherwise(heard, name, exact)):
+            continue  # «Hội Nông dân Việt Nam» may as well end behind «Hội Nông dân»
         length = slip_in(heard, name, titled, known.right)
         if length:
             return length, name

@@ -45,6 +45,24 @@ def slip_in(
     return 0
 
 
+def ends_otherwise(heard: tuple[str, ...], name: Name, known: int) -> bool:
+    """Whether words behind a right short name go on as the long one does, but for a mark or letter.
+
+    Args:
+        heard: the words from here on.
+        name: the long name.
+        known: how many words the short one has.
+    """
+    rest = heard[known : len(name.spelt)]
+    wrong = [
+        (without_marks(one), without_marks(other))
+        for one, other in zip(rest, name.spelt[known:], strict=False)
+        if one != other
+    ]
+    alike = all(one == other or _one_letter_off(one, other) for one, other in wrong)
+    return len(rest) == len(name.spelt) - known and len(wrong) == 1 and alike
+
+
 def _is_other_spelling(heard: tuple[str, ...], name: Name, titled: bool) -> bool:
     """Other marks anywhere, a letter in one syllable, or in a long name one other syllable."""
     size = len(name.spelt)

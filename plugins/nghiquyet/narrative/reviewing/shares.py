@@ -18,6 +18,7 @@ _FRACTION = re.compile(
     r"(?:\s+(?P<noun>[^\W\d_]+))?"
 )
 _DATED = ("ngày", "tháng", "quý", "năm học", "đợt", "dịp", "lễ", "từ", "đến", "sáng", "chiều", "trước", "hết", "chào mừng")
+_NO_NOUNS = {"", "trên", "trong", "thuộc", "của", "so", "đạt", "bằng"}
 _OF_WHICH = re.compile(r"trong đó|gồm|bao gồm", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*(?:[^\d();,]{0,40})\((?:[^\d()]{0,30})$")
 _SETTLED = re.compile(r"(?:giải quyết|xử lý|trả kết quả|hoàn thành|đã xong)\s+(?:được\s+)?$", re.I)
@@ -156,7 +157,8 @@ def _is_alike(one: Numeral, other: Numeral) -> bool:
     """Whether they may count the same: amounts and amounts, or the same noun."""
     if one.is_amount or other.is_amount:
         return one.is_amount == other.is_amount
-    return one.noun == other.noun or not one.noun or not other.noun
+    nouns = {one.noun, other.noun} - _NO_NOUNS
+    return len(nouns) < 2
 
 
 def _of_which(text: str, before: Sequence[Numeral]) -> list[_Share]:

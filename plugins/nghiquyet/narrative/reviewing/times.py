@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nghiquyet.catalogue.style_times import OtherMonth, OtherYear, SchoolYear
 from nghiquyet.model.period import Period
-from nghiquyet.narrative.reviewing.case import Case, Hit, ends_with, masked
+from nghiquyet.narrative.reviewing.case import Case, Hit, ends_with, has, masked
 from nghiquyet.narrative.reviewing.contexts import (
     CODE,
     DATE,
@@ -105,7 +105,8 @@ def _is_other_year(rule: OtherYear, passage: Passage, match: re.Match[str], righ
         return False
     if right.year - 3 <= year < right.year:
         last = year == right.year - 1
-        return not is_meant(rule, passage, match, last=last)
+        told = last and right.month <= 2 and has(rule.result, passage.around(match)[1])
+        return not (told or is_meant(rule, passage, match, last=last))
     soon = right.month >= 9 and year == right.year + 1
     later = right.year < year <= right.year + 2 and not soon
     return later and not is_to_come(rule, passage, match)

@@ -67,7 +67,8 @@ def repeated_words(rule: RepeatedWords, case: Case) -> Iterator[Hit]:
     for passage in case.passages:
         for match in _TWICE.finditer(passage.text):
             word = match[1].casefold()
-            if word in single and match[0].casefold() not in rightly:
+            is_name = match[0].split()[-1].istitle() and match[1].islower()  # «Đại hội Hội Nông dân»
+            if word in single and match[0].casefold() not in rightly and not is_name:
                 yield Hit(passage, match[0], match.start(), match[1])
         for match in _PAIR_TWICE.finditer(passage.text):
             if len(set(match[1].casefold().split())) > 1:

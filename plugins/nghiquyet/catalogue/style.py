@@ -17,11 +17,11 @@ from nghiquyet.catalogue.style_entries import (
     FinalStop,
     ItemDash,
     MisspeltName,
+    MisspeltSyllable,
     NameCapitals,
     NearName,
     RepeatedWords,
     SentenceCapitals,
-    ToneMark,
     UnpairedMarks,
     VariantRule,
     WordingRule,
@@ -49,10 +49,10 @@ from nghiquyet.errors import DefinitionError
 PATH = Path("reports") / "monthly" / "wording.yaml"
 
 AnyStyle = Annotated[
-    WordingRule | VariantRule | RepeatedWords | ToneMark | SentenceCapitals | FinalStop | ItemDash | UnpairedMarks
-    | MisspeltName | NearName | NameCapitals | Duplicates | WrongShare | ContradictedFigure
-    | DeniedFigure | TaskState | MalformedCode | LaterDocument | EarlySummary | OtherMonth
-    | OtherYear | SchoolYear | OtherTerm | LunarYearName | AnniversaryYears,
+    WordingRule | VariantRule | RepeatedWords | MisspeltSyllable | SentenceCapitals | FinalStop
+    | ItemDash | UnpairedMarks | MisspeltName | NearName | NameCapitals | Duplicates | WrongShare
+    | ContradictedFigure | DeniedFigure | TaskState | MalformedCode | LaterDocument | EarlySummary
+    | OtherMonth | OtherYear | SchoolYear | OtherTerm | LunarYearName | AnniversaryYears,
     Field(discriminator="finds"),
 ]  # fmt: skip
 

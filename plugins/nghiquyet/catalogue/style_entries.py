@@ -14,12 +14,14 @@ from nghiquyet.model.rule import Severity
 Words = tuple[str, ...]
 
 
-_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+_LETTERS = (
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+)
 SMALL, CAPITAL = f"[{_LETTERS}]", f"[{_LETTERS.upper()}]"
 
 
 def _compiles(pattern: str) -> str:
-    """A regular expression, in which ``\\l`` is any small letter and ``\\L`` any capital one."""
+    r"""A regular expression, in which ``\l`` is any small letter and ``\L`` any capital one."""
     told = pattern.replace(r"\l", SMALL).replace(r"\L", CAPITAL)
     try:
         re.compile(told)
@@ -92,7 +94,6 @@ class WordingRule(StyleEntry):
         unless: the clause holds this: nothing is said.
         outside_quotes: titles and sayings in quotation marks are left alone.
         prose: headings and lists are left alone.
-        replacement: what would be right, with ``\\1`` for groups: the message's ``{expected}``.
     """
 
     finds: Literal["words"]
@@ -101,7 +102,6 @@ class WordingRule(StyleEntry):
     unless: Pattern = ""
     outside_quotes: bool = False
     prose: bool = False
-    replacement: str = ""
 
 
 class VariantRule(StyleEntry):
@@ -132,10 +132,10 @@ class RepeatedWords(StyleEntry):
     rightly: Words = ()
 
 
-class ToneMark(StyleEntry):
-    """Syllables without the tone mark that their last letter demands: «quyêt», «hoat»."""
+class MisspeltSyllable(StyleEntry):
+    """What no Vietnamese syllable looks like: «quyêt» without its tone, «thnàh»."""
 
-    finds: Literal["tone-mark"]
+    finds: Literal["misspelt-syllable"]
 
 
 class SentenceCapitals(StyleEntry):

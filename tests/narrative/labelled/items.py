@@ -105,9 +105,11 @@ def _passages(item: Item, office: Office) -> list[Passage]:
     sub = SubSection(f"{item.section}.1", item.text if heading else "Công tác", tuple(blocks))
     top = item.text if heading and item.text[0] in "IVX" else ""
     section = Section(item.section, top, () if top else (sub,))
-    return [each for each in passages_of([section], "", office) if each.text and (
-        each.block or each.text == item.text
-    )]
+    return [
+        each
+        for each in passages_of([section], "", office)
+        if each.text and (each.block or each.text == item.text)
+    ]
 
 
 def _figure(label: str, value: object, office: Office) -> Reported:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,23 +74,33 @@ def judge(path: Path) -> Judgement:
     rules = load_style(PROJECT_ROOT)
     result = Judgement(path.stem)
     for item in read_items(path):
-        told = review(item, rules)
+        missed, alarms = verdict(item, rules)
         result.faulty += bool(item.faults)
         result.clean += not item.faults
         for fault in item.faults:
-            if any(_is_it(each, fault) for each in told):
-                result.of(fault.kind).found += 1
-            else:
-                result.of(fault.kind).missed += 1
-                result.misses.append((item, fault))
-        for each in _unlabelled(told, item.faults):
-            result.of(each.kind).false += 1
-            result.alarms.append(each)
+            score = result.of(fault.kind)
+            score.missed += fault in missed
+            score.found += fault not in missed
+        result.misses += [(item, fault) for fault in missed]
+        for alarm in alarms:
+            result.of(alarm.kind).false += 1
+        result.alarms += alarms
     return result
 
 
+def verdict(item: Item, rules: StyleRules) -> tuple[list[Fault], list[Told]]:
+    """The faults that nobody told, and what was told though nobody labelled it.
+
+    Several lines on one fault are no false alarm.
+    """
+    told = review(item, rules)
+    missed = [fault for fault in item.faults if not any(_is_it(each, fault) for each in told)]
+    alarms = [each for each in told if not any(_is_it(each, fault) for fault in item.faults)]
+    return missed, alarms
+
+
 def review(item: Item, rules: StyleRules) -> list[Told]:
-    """What the reviewer says of an item's text, or of the copies that the item repeats."""
+    """What the reviewer says of an item's text and of the paragraphs that it repeats."""
     kinds = {rule.id: rule.kind for rule in rules.rules}
     return [
         Told(item, line.rule, kinds[line.rule], line.quote, item.text.find(line.quote))
@@ -105,11 +114,5 @@ def _is_it(told: Told, fault: Fault) -> bool:
         return False
     if told.start < 0:
         return fault.kind.startswith("trung-")
-    begin = told.item.text.index(fault.quote)
-    return begin < told.start + len(told.quote) and told.start < begin + len(fault.quote)
-
-
-def _unlabelled(told: Sequence[Told], faults: Iterable[Fault]) -> list[Told]:
-    """False alarms; several lines on one fault are no alarm, on one clean text they are one."""
-    faults = tuple(faults)
-    return [each for each in told if not any(_is_it(each, fault) for fault in faults)]
+    begin = told.item.text.find(fault.quote)
+    return 0 <= begin < told.start + len(told.quote) and told.start < begin + len(fault.quote)

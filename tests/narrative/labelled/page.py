@@ -8,8 +8,10 @@ from pathlib import Path
 from tests.narrative.labelled.judging import Judgement, Score
 
 from nghiquyet.catalogue.style_entries import Kind
+from nghiquyet.settings import PROJECT_ROOT
 
 HERE = Path(__file__).parent
+PAGE = PROJECT_ROOT / "docs" / "evidence" / "reviewer.md"
 FILES = (HERE / "seen.yaml", HERE / "held-out.yaml")
 _TITLES = {
     "seen": "Seen while the rules were written",
@@ -20,15 +22,19 @@ _HEAD = """\
 
 Sentences labelled by somebody who had not seen the rules, half of them clean, in two halves: one
 was open while the rules were written, the other one stayed shut. A fault counts as found if the
-reviewer names its kind and quotes words that overlap with the labelled ones; everything else that
-it says is a false alarm. Written by `python -m tests.narrative.labelled --write
-docs/evidence/reviewer.md`; a test holds the page equal to what the reviewer does.
+reviewer names its kind and quotes words that overlap with the labelled ones; all else that it says
+is a false alarm. `PYTHONPATH=plugins:. .venv/bin/python -m tests.narrative.labelled --write
+docs/evidence/reviewer.md` writes this page; a test holds it equal to what the reviewer does, so
+that no figure gets worse unnoticed.
 """
 
 
 def render(judgements: Sequence[Judgement]) -> str:
     """The page's text."""
-    return "\n".join(line for part in (_HEAD.splitlines(), *map(_lines, judgements)) for line in part) + "\n"
+    return (
+        "\n".join(line for part in (_HEAD.splitlines(), *map(_lines, judgements)) for line in part)
+        + "\n"
+    )
 
 
 def _lines(judged: Judgement) -> Iterator[str]:
@@ -41,13 +47,13 @@ def _lines(judged: Judgement) -> Iterator[str]:
             yield _row(kind, judged.kinds[kind])
     yield _row("**all**", judged.total)
     yield "\n### Missed\n"
-    yield from [f"- `{item.id}`, {fault.kind}: “{fault.quote}”" for item, fault in judged.misses] or [
+    yield from [
+        f"- `{item.id}`, {fault.kind}: “{fault.quote}”" for item, fault in judged.misses
+    ] or ["None."]
+    yield "\n### False alarms\n"
+    yield from [f"- `{told.item.id}`, {told.rule}: “{told.quote}”" for told in judged.alarms] or [
         "None."
     ]
-    yield "\n### False alarms\n"
-    yield from [
-        f"- `{told.item.id}`, {told.rule}: “{told.quote}”" for told in judged.alarms
-    ] or ["None."]
 
 
 def _row(name: str, score: Score) -> str:

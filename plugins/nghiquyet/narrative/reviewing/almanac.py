@@ -61,12 +61,12 @@ def lunar_years(rule: LunarYearName, case: Case) -> Iterator[Hit]:
                 continue
             if not named and has(rule.looking_back, before) and _exists(name, case.period.year):
                 continue
-            reason = "không phải tên của năm này" if _exists(name, case.period.year) else (
-                "không có năm nào tên như vậy"
+            reason = (
+                "không phải tên của năm này"
+                if _exists(name, case.period.year)
+                else ("không có năm nào tên như vậy")
             )
-            yield Hit(
-                passage, match[0], match.start(), year_name(allowed[-1]), {"reason": reason}
-            )
+            yield Hit(passage, match[0], match.start(), year_name(allowed[-1]), {"reason": reason})
 
 
 def _named_year(match: re.Match[str], before: str, after: str) -> int:
@@ -146,9 +146,7 @@ def _celebrated(period: Period, month: int) -> list[int]:
 
 def _since_by_key(rule: AnniversaryYears, case: Case) -> dict[str, _Since]:
     more = {matching_key(name): (year, 0) for name, year in rule.since_by_name.items()}
-    known = {
-        key: (event.since, event.month) for event in case.anniversaries for key in event.keys
-    }
+    known = {key: (event.since, event.month) for event in case.anniversaries for key in event.keys}
     return more | known
 
 

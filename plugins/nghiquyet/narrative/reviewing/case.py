@@ -25,6 +25,7 @@ class Reported:
     Attributes:
         code: code of the part, or empty.
         name: what it counts.
+        about: what its indicator is about.
         value: the figure; the sum where several units report it.
         unit: its unit of measure.
         also: other values under which it may be told, such as the year to date.
@@ -37,6 +38,7 @@ class Reported:
     name: str
     value: Decimal
     unit: str = ""
+    about: str = ""
     also: tuple[Decimal, ...] = ()
     patterns: tuple[str, ...] = ()
     reporters: tuple[str, ...] = ()
@@ -124,13 +126,13 @@ def has(words: tuple[str, ...], text: str) -> bool:
 
 def ends_with(words: tuple[str, ...], text: str) -> bool:
     """Whether ``text`` ends with one of ``words``."""
-    tail = text.rstrip(" (“\"")
+    tail = text.rstrip(' (“"')
     return bool(words) and any(found.end() == len(tail) for found in any_of(words).finditer(tail))
 
 
 def begins_with(words: tuple[str, ...], text: str) -> bool:
     """Whether ``text`` begins with one of ``words``."""
-    return bool(words) and any_of(words).match(text.lstrip(" )”\",")) is not None
+    return bool(words) and any_of(words).match(text.lstrip(' )”",')) is not None
 
 
 def masked(text: str, patterns: Iterable[re.Pattern[str]]) -> str:

@@ -39,8 +39,12 @@ _TYPE_FIRST = re.compile(  # «NQ57-TW»
     rf"(?<!\w)(?P<type>[A-ZĐ][A-Za-zĐ]{{1,4}})\s?{_MARK}?(?P<number>\d{{1,5}}){_MARK}"
     r"(?P<issuer>[A-ZĐ]{2,12})(?!\w)"
 )
+_KINDS = (
+    "(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Hướng dẫn|Kế hoạch|Thông báo|Công văn"
+    "|Chương trình|Công điện)"
+)
 _WITH_DATE = re.compile(
-    rf"(?<![\w/])(?P<code>\d{{1,5}}[{_DASHES}/](?:{_YEAR}/)?[A-ZĐ][{_DASHES}\w/]*)"
+    rf"(?<![\w/])(?P<code>\d{{1,5}}[{_DASHES}/](?:{_YEAR}/)?[A-ZĐ][{_DASHES}\w/]*|{_KINDS}(?=\s+ngày))"
     r"(?P<lead>[,\s(]*(?:của\s[^.;,()\d]{1,60}?)?[,\s(]*(?:ban hành\s+)?(?:ngày\s+)?)"
     r"(?:(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)"
     r"|(?P<dd>\d{1,2}) tháng (?P<mm>\d{1,2}),? năm (?P<yy>(?:19|20)\d\d))"
@@ -77,8 +81,7 @@ def _with_hyphens(code: str) -> str:
 def _readings(text: str, known: CodeEntry) -> Iterator[tuple[re.Match[str], list[str] | None]]:
     """Everything that may be a code, with the ways in which it may be written."""
     for match in _LAW.finditer(text):
-        right = bool(_RIGHT_LAW.fullmatch(match[0]))
-        yield match, [match[0]] if right else []
+        yield match, [match[0]] if _RIGHT_LAW.fullmatch(match[0]) else []
     for match in _CODE.finditer(text):
         yield match, _of_whole(match, known)
     for match in _TYPE_FIRST.finditer(text):
@@ -104,11 +107,10 @@ def _of_glued(match: re.Match[str], known: CodeEntry) -> list[str] | None:
     letters, year = match["letters"], match["year"] or ""
     pieces = re.split(rf"{_MARK}|\s", letters)
     if len(pieces) == 2:
-        one_word = match["first"] and " " not in letters
-        settled = pieces[0] in known.types and pieces[1] in known.issuers
-        return None if one_word or not settled else _right_forms(
-            match["number"], year, *pieces, known
-        )
+        kind, issuer = pieces
+        apart = not match["first"] or " " in letters
+        settled = apart and kind in known.types and issuer in known.issuers
+        return _right_forms(match["number"], year, kind, issuer, known) if settled else None
     for kind in known.types:
         issuer = letters[len(kind) :]
         if match["first"] and letters.startswith(kind) and issuer in known.issuers:
@@ -145,9 +147,9 @@ def later_documents(_: LaterDocument, case: Case) -> Iterator[Hit]:
             day = _day(match)
             if day is not None and day > last:
                 yield _later(passage, match[0], match.start(), last)
-        for match in _CODE.finditer(passage.text):
+        for match in (*_CODE.finditer(passage.text), *_LAW.finditer(passage.text)):
             known = issued.get(match[0])
-            future = int(match["year"] or 0) > last.year
+            future = any(int(year) > last.year for year in re.findall(rf"/({_YEAR})/", match[0]))
             if match.start() not in dated and (future or (known is not None and known > last)):
                 yield _later(passage, match[0], match.start(), last)
 

@@ -55,6 +55,7 @@ def reported(
         name=part.name,
         value=value,
         unit=part.measure_unit,
+        about=indicator.name,
         also=also,
         patterns=tuple(_patterns(indicator, part)),
         reporters=mine,

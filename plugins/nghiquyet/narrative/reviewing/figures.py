@@ -17,6 +17,7 @@ from nghiquyet.narrative.reviewing.repetitions import share_told
 _NUMBER = r"\d[\d.,]*"
 _VERB = r"(?:\s+(?:ước|đạt|được|là|có|còn|bằng|gồm|tổng số|tổng cộng|cho|với))*"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+_COMING = re.compile(r"(?<!\w)(?:nhận|xảy ra|phát sinh)(?!\w)")
 _WHERE = re.compile(r"(?<!\w)(?:trong|trên|nào|tại|ở|do|phải|cần|xảy ra|phát sinh)(?!\w)")
 _MOST = 0.6
 _NAMED = 3  # words of a name that are enough to know a figure by
@@ -82,7 +83,9 @@ def _fits(pattern: str, before: str, after: str) -> bool:
 def _leads(words: str) -> re.Pattern[str]:
     """The last words before the number; a blank place may be filled with anything short."""
     pieces = [re.escape(piece.strip()) for piece in words.split("…")]
-    return re.compile(r"(?<!\w)" + r"[^.;,]{1,40}?".join(pieces) + _VERB + r"[\s(]*$", re.IGNORECASE)
+    return re.compile(
+        r"(?<!\w)" + r"[^.;,]{1,40}?".join(pieces) + _VERB + r"[\s(]*$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -144,8 +147,14 @@ def _denial(passage: Passage, quote: str, start: int, figure: Reported) -> Hit:
 
 
 def _counts(figure: Reported, denied: str) -> bool:
-    """Whether what is denied is what the figure counts: its name says most of it, and the end."""
+    """Whether what is denied is what the figure counts: its name says most of it, and the end.
+
+    What came in, came of the indicator's subject; so that is denied with it.
+    """
+    name = f"{figure.unit} {figure.name}"
+    if _COMING.search(figure.name):
+        name = f"{figure.unit} {figure.about} {figure.name}"
     said = [word.casefold() for word in _SYLLABLE.findall(_WHERE.split(denied)[0])[:8]]
-    name = [word.casefold() for word in _SYLLABLE.findall(f"{figure.unit} {figure.name}")]
-    known = sum(word in name for word in said)
-    return known >= max(2, _MOST * len(said)) and tuple(said[-2:]) in set(pairwise(name))
+    known = [word.casefold() for word in _SYLLABLE.findall(name)]
+    told = sum(word in known for word in said)
+    return told >= max(2, _MOST * len(said)) and tuple(said[-2:]) in set(pairwise(known))

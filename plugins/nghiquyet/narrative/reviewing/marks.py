@@ -8,7 +8,7 @@ from nghiquyet.catalogue.style_entries import FinalStop, ItemDash, UnpairedMarks
 from nghiquyet.narrative.reviewing.case import Case, Hit
 
 _FINAL = (".", ":", ";", "!", "?", "…")
-_CLOSING = "”\"’)» "
+_CLOSING = '”"’)» '
 
 
 def final_stops(_: FinalStop, case: Case) -> Iterator[Hit]:

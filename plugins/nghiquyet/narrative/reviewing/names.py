@@ -100,9 +100,9 @@ def name_capitals(_: NameCapitals, case: Case) -> Iterator[Hit]:
         for match in known.pattern.finditer(low) if len(low) == len(passage.text) else ():
             written = passage.text[match.start() : match.end()]
             official = known.written[match[0]]
-            if _capitals(written) != _capitals(official) and not written.isupper():
-                if not passage.is_quoted(match.start()):
-                    yield Hit(passage, written, match.start(), official)
+            other = _capitals(written) != _capitals(official) and not written.isupper()
+            if other and not passage.is_within_title(*match.span()):
+                yield Hit(passage, written, match.start(), official)
 
 
 def _capitals(name: str) -> list[bool]:
@@ -114,7 +114,7 @@ def _known(case: Case) -> _Names:
     days = [event.name for event in case.anniversaries]
     units = [part for unit in office.units for part in (unit.name, unit.in_text, *unit.aliases)]
     official = (office.commune, *office.names, *case.names.names)
-    return _dictionary(tuple(dict.fromkeys(official)), tuple([*units, *case.names.also, *days]))
+    return _dictionary(tuple(dict.fromkeys(official)), (*units, *case.names.also, *days))
 
 
 @lru_cache(maxsize=8)

@@ -84,8 +84,7 @@ def _leaves_out(heard: tuple[str, ...], name: Name, gap: int) -> bool:
     """Whether the words are the name without ``gap`` of its inner syllables."""
     size = len(name.spelt)
     return any(
-        heard == name.spelt[:place] + name.spelt[place + gap :]
-        for place in range(1, size - gap)
+        heard == name.spelt[:place] + name.spelt[place + gap :] for place in range(1, size - gap)
     )
 
 

@@ -25,6 +25,7 @@ class Passage:
         block: id of its block, or empty.
         prose: a sentence or more, that ends with a stop.
         dashed: printed as an item that begins with a dash.
+        flags: what stands in it for missing figures: has lines of its own on the review sheet.
     """
 
     place: str
@@ -32,6 +33,7 @@ class Passage:
     block: str = ""
     prose: bool = True
     dashed: bool = False
+    flags: tuple[str, ...] = ()
 
     @property
     def assesses(self) -> bool:
@@ -61,6 +63,13 @@ class Passage:
     def is_quoted(self, start: int) -> bool:
         """Whether the letter at ``start`` stands in quotation marks."""
         return any(begin <= start < end for begin, end in self.quoted)
+
+    def is_within_title(self, start: int, end: int) -> bool:
+        """Whether words are part of what is quoted; an app's name alone is no title."""
+        return any(
+            begin <= start < close and (begin, close) != (start - 1, end + 1)
+            for begin, close in self.quoted
+        )
 
     def sentence_at(self, start: int) -> str:
         """The sentence in which the letter at ``start`` stands."""
@@ -100,4 +109,5 @@ def _of_section(section: Section) -> Iterator[Passage]:
     for sub in section.sub_sections:
         yield Passage(sub.code, sub.title, prose=False)
         for block in sub.blocks:
-            yield Passage(sub.code, block.text, block.id, dashed=block.dashed)
+            flags = tuple(figure.text for figure in block.figures if figure.missing)
+            yield Passage(sub.code, block.text, block.id, dashed=block.dashed, flags=flags)

@@ -22,10 +22,11 @@ from nghiquyet.narrative.reviewing.marks import final_stops, item_dashes, unpair
 from nghiquyet.narrative.reviewing.names import misspelt_names, name_capitals, near_names
 from nghiquyet.narrative.reviewing.repetitions import duplicates
 from nghiquyet.narrative.reviewing.shares import wrong_shares
+from nghiquyet.narrative.reviewing.spelling import misspelt_syllables
 from nghiquyet.narrative.reviewing.states import task_states
 from nghiquyet.narrative.reviewing.terms import other_terms
 from nghiquyet.narrative.reviewing.times import other_months, other_years, school_years
-from nghiquyet.narrative.reviewing.words import repeated_words, tone_mark, variants, words
+from nghiquyet.narrative.reviewing.words import repeated_words, variants, words
 
 FINDERS: Mapping[str, Callable[[Any, Case], Iterable[Hit]]] = {
     "anniversary": anniversaries,
@@ -39,6 +40,7 @@ FINDERS: Mapping[str, Callable[[Any, Case], Iterable[Hit]]] = {
     "lunar-year": lunar_years,
     "malformed-code": malformed_codes,
     "misspelt-name": misspelt_names,
+    "misspelt-syllable": misspelt_syllables,
     "name-capitals": name_capitals,
     "near-name": near_names,
     "other-month": other_months,
@@ -48,7 +50,6 @@ FINDERS: Mapping[str, Callable[[Any, Case], Iterable[Hit]]] = {
     "school-year": school_years,
     "sentence-capitals": sentence_capitals,
     "task-state": task_states,
-    "tone-mark": tone_mark,
     "unpaired": unpaired,
     "variants": variants,
     "words": words,

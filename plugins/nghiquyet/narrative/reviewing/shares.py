@@ -17,7 +17,22 @@ _FRACTION = re.compile(
     r"(?<![\w/.,–-])(?P<part>\d{1,3}(?:\.\d{3})+|\d+)/(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?![\w/–-])"
     r"(?:\s+(?P<noun>[^\W\d_]+))?"
 )
-_DATED = ("ngày", "tháng", "quý", "năm học", "đợt", "dịp", "lễ", "từ", "đến", "sáng", "chiều", "trước", "hết", "chào mừng")
+_DATED = (
+    "ngày",
+    "tháng",
+    "quý",
+    "năm học",
+    "đợt",
+    "dịp",
+    "lễ",
+    "từ",
+    "đến",
+    "sáng",
+    "chiều",
+    "trước",
+    "hết",
+    "chào mừng",
+)
 _NO_NOUNS = {"", "trên", "trong", "thuộc", "của", "so", "đạt", "bằng"}
 _OF_WHICH = re.compile(r"trong đó|gồm|bao gồm", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*(?:[^\d();,]{0,40})\((?:[^\d()]{0,30})$")
@@ -73,7 +88,9 @@ def _of_sentence(rule: WrongShare, passage: Passage, text: str, offset: int) -> 
         )
         if shares and not any(share.gives(percentage, change=change) for share in shares):
             quote = text[percentage.start : percentage.end]
-            yield Hit(passage, quote, offset + percentage.start, _right(shares[0], percentage, change))
+            yield Hit(
+                passage, quote, offset + percentage.start, _right(shares[0], percentage, change)
+            )
 
 
 def _right(share: _Share, percentage: Numeral, change: bool) -> str:
@@ -110,7 +127,7 @@ def _shares(
     percentages: Sequence[Numeral],
 ) -> list[_Share]:
     """Every part and whole of which the percentage may be told; empty if none clearly is."""
-    near = [share for share in fractions if _is_next(text, share.part, percentage, percentages)]
+    near = [share for share in fractions if _is_next(share.part, percentage, percentages)]
     if near:
         return near
     counts = [number for number in numbers if not number.is_percent and _counts(text, number)]
@@ -126,14 +143,10 @@ def _shares(
     return found or _of_which(text, before)
 
 
-def _is_next(
-    text: str, part: Numeral, percentage: Numeral, percentages: Sequence[Numeral]
-) -> bool:
-    """Whether no other percentage stands between the two, nor another clause with its own."""
-    low, high = sorted((part.start, percentage.start))
-    between = [each for each in percentages if low < each.start < high]
+def _is_next(part: Numeral, percentage: Numeral, percentages: Sequence[Numeral]) -> bool:
+    """Whether the percentage is the one that stands nearest to the fraction."""
     nearest = min(percentages, key=lambda each: abs(each.start - part.start))
-    return not between and nearest is percentage
+    return nearest is percentage
 
 
 def _counts(text: str, number: Numeral) -> bool:

@@ -29,7 +29,12 @@ _SPAN = re.compile(
     r"tháng\s+\d{1,2}(?:\s*/\s*\d{4})?|Cách mạng tháng \d+",
     re.IGNORECASE,
 )
-_RUNNING = re.compile(r"(?<!\w)(?:lũy kế|luỹ kế)\s+(?:từ đầu năm\s+)?(?P<count>\d{1,2}) tháng", re.I)
+_RUNNING = re.compile(
+    r"(?<!\w)(?:lũy kế|luỹ kế)\s+(?:từ đầu năm\s+)?(?P<count>\d{1,2}) tháng", re.I
+)
+_ROUND = re.compile(
+    r"(?<!\w)đợt (?:0?3(?=/2)|19(?=/5)|0?2(?=/9)|0?7(?=/11))/(?P<month>\d{1,2})(?![\d/])"
+)
 _YEAR = re.compile(
     r"(?<!\w)(?P<unit>năm\s+|quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/\s*|năm\s+))?"
     r"(?<![\w/.,–-])(?P<year>20\d\d)(?!\w)(?!\s*[/–-]\s*\d)(?![.,]\d)",
@@ -49,6 +54,10 @@ def other_months(rule: OtherMonth, case: Case) -> Iterator[Hit]:
             if _is_other_month(rule, passage, match, right):
                 expected = month_and_year(right)
                 yield Hit(passage, match[0], match.start(), expected)
+        for match in _ROUND.finditer(passage.text):
+            ahead = (int(match["month"]) - case.period.month) % 12
+            if 4 < ahead < 11 and not is_meant(rule, passage, match, last=True):
+                yield Hit(passage, match[0], match.start(), month_and_year(right))
         for match in _RUNNING.finditer(text) if passage.assesses else ():
             if int(match["count"]) != right.month:
                 yield Hit(passage, match[0], match.start(), f"{right.month} tháng")
@@ -91,7 +100,9 @@ def other_years(rule: OtherYear, case: Case) -> Iterator[Hit]:
             year = match["year"] or match["named"]
             if year and int(match["month"]) == right.month and int(year) != right.year:
                 last = int(year) == right.year - 1
-                if not (is_meant(rule, passage, match, last=last) or is_to_come(rule, passage, match)):
+                if not (
+                    is_meant(rule, passage, match, last=last) or is_to_come(rule, passage, match)
+                ):
                     yield Hit(passage, match[0], match.start(), month_and_year(right))
         for match in _YEAR.finditer(masked(text, (CODE, RANGE, LAW, MONTH))):
             if _is_other_year(rule, passage, match, right):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from nghiquyet.catalogue.style_entries import (
     RepeatedWords,
-    ToneMark,
     VariantRule,
     WordingRule,
 )
@@ -17,10 +15,6 @@ from nghiquyet.narrative.reviewing.case import Case, Hit
 
 _TWICE = re.compile(r"(?<!\w)([^\W\d_]+)\s+\1(?!\w)", re.IGNORECASE)
 _PAIR_TWICE = re.compile(r"(?<!\w)([^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+\1(?!\w)", re.I)
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-_SHARP_OR_HEAVY = {"\u0301", "\u0323"}
-_VIETNAMESE = {"\u0302", "\u0306", "\u031b", "\u0300", "\u0309", "\u0303"}
-"""Hat, breve, horn and the three other tones."""
 
 
 def words(rule: WordingRule, case: Case) -> Iterator[Hit]:
@@ -28,13 +22,14 @@ def words(rule: WordingRule, case: Case) -> Iterator[Hit]:
     for passage in case.prose if rule.prose else case.passages:
         for match in re.finditer(rule.pattern, passage.text):
             group = "quote" if "quote" in match.re.groupindex else 0
-            if rule.outside_quotes and passage.is_quoted(match.start(group)):
+            if match[group] in passage.flags or (
+                rule.outside_quotes and passage.is_quoted(match.start(group))
+            ):
                 continue
             if rule.unless and re.search(rule.unless, passage.clause_at(match.start(group))):
                 continue
             start = _words_before(rule.words_before, passage.text, match.start(group))
-            expected = match.expand(rule.replacement) if rule.replacement else ""
-            yield Hit(passage, passage.text[start : match.end(group)], start, expected)
+            yield Hit(passage, passage.text[start : match.end(group)], start)
 
 
 def _words_before(count: int, text: str, start: int) -> int:
@@ -67,25 +62,11 @@ def repeated_words(rule: RepeatedWords, case: Case) -> Iterator[Hit]:
     for passage in case.passages:
         for match in _TWICE.finditer(passage.text):
             word = match[1].casefold()
-            is_name = match[0].split()[-1].istitle() and match[1].islower()  # «Đại hội Hội Nông dân»
+            is_name = (
+                match[0].split()[-1].istitle() and match[1].islower()
+            )  # «Đại hội Hội Nông dân»
             if word in single and match[0].casefold() not in rightly and not is_name:
                 yield Hit(passage, match[0], match.start(), match[1])
         for match in _PAIR_TWICE.finditer(passage.text):
             if len(set(match[1].casefold().split())) > 1:
                 yield Hit(passage, match[0], match.start(), match[1])
-
-
-def tone_mark(_: ToneMark, case: Case) -> Iterator[Hit]:
-    """Syllables that end in p, t, c or ch without sắc or nặng: no Vietnamese one does."""
-    for passage in case.passages:
-        for match in _SYLLABLE.finditer(passage.text):
-            if _lacks_its_tone(match[0]):
-                yield Hit(passage, match[0], match.start())
-
-
-def _lacks_its_tone(word: str) -> bool:
-    """Only words that bear some mark are surely Vietnamese."""
-    if word.isascii() or not word.casefold().endswith(("p", "t", "c", "ch")):
-        return False
-    marks = set(unicodedata.normalize("NFD", word))
-    return bool(marks & _VIETNAMESE) and not marks & _SHARP_OR_HEAVY

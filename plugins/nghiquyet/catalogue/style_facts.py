@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from nghiquyet.catalogue.definitions import Spec
-from nghiquyet.catalogue.style_entries import StyleEntry, Words
+from nghiquyet.catalogue.style_entries import Pattern, StyleEntry, Words
 
 
 class WrongShare(StyleEntry):
@@ -43,13 +43,13 @@ class DeniedFigure(StyleEntry):
 
     Attributes:
         denying: such words: «không có», «không xảy ra».
-        verdicts: words that a figure above zero contradicts, by the figure's code.
+        verdicts: patterns of what a figure above zero contradicts, by the figure's code.
     """
 
     fills: ClassVar = frozenset({"code"})
     finds: Literal["denied-figure"]
     denying: Words
-    verdicts: dict[str, Words] = {}
+    verdicts: dict[str, tuple[Pattern, ...]] = {}
 
 
 class TaskState(StyleEntry):

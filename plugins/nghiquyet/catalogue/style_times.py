@@ -41,12 +41,14 @@ class OtherYear(TimeEntry):
 
     Attributes:
         bare_after: words behind which a number without «năm» is a year: «Xuân 2026».
+        review: words of the yearly review: in November and December it is this year's.
         result: words behind it that in January and February tell what last year came to.
         due: words directly before the day by which something is to be done.
     """
 
     finds: Literal["other-year"]
     bare_after: Words = ()
+    review: Words = ()
     result: Words = ()
     due: Words = ()
 

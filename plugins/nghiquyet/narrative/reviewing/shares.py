@@ -139,6 +139,7 @@ def _shares(
         for whole in wholes
         for part in parts[-2:]
         if part is not whole and _is_alike(part, whole)
+        and not any(whole.start < each.start < percentage.start for each in percentages)
     ]
     return found or _of_which(text, before)
 

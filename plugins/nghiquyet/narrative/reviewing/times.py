@@ -116,7 +116,10 @@ def _is_other_year(rule: OtherYear, passage: Passage, match: re.Match[str], righ
         return False
     if right.year - 3 <= year < right.year:
         last = year == right.year - 1
-        told = last and right.month <= 2 and has(rule.result, passage.around(match)[1])
+        before, after = passage.around(match)
+        if last and right.month >= 11 and has(rule.review, before):
+            return True
+        told = last and right.month <= 2 and has(rule.result, after)
         return not (told or is_meant(rule, passage, match, last=last))
     soon = right.month >= 9 and year == right.year + 1
     later = right.year < year <= right.year + 2 and not soon

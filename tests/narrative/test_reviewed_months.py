@@ -19,6 +19,7 @@ from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.catalogue.proper_names import load_proper_names
 from nghiquyet.catalogue.style import load_style
 from nghiquyet.model.draft import Block, Draft, ReviewLine, Section, Span, SubSection
+from nghiquyet.model.indicator import Basis, Form, Part, ValueType
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import TaskReport, TaskStatus
@@ -30,6 +31,7 @@ from nghiquyet.narrative.reviewing.case import Case
 from nghiquyet.narrative.reviewing.evidence import reported_figures
 from nghiquyet.narrative.reviewing.passages import passages_of
 from nghiquyet.narrative.reviewing.reviewer import review_wording
+from nghiquyet.pipeline.filling import FigureValues, UnitValues
 from nghiquyet.pipeline.gathering import Material, Registers
 from nghiquyet.pipeline.writing import write_draft
 from nghiquyet.settings import PROJECT_ROOT
@@ -89,6 +91,53 @@ def test_january_is_flagged_where_its_inputs_are(
         "PHONG-CHONG": 1,
         "SO-TONG-KET": 1,
     }
+
+
+@pytest.mark.parametrize("seed", range(3 if not WHOLE else 60))
+def test_whatever_units_report_contradicts_nothing_that_is_compiled_from_it(
+    catalogue: Catalogue, office: Office, seed: int
+) -> None:
+    """Every optional clause printed, with figures that need not fit one another."""
+    values = {
+        unit.code: UnitValues(
+            figures=any_figures(catalogue.form_of(unit), random.Random(f"{seed}{unit.code}")),
+            words=values_of("2026-01").get(unit.code, UnitValues()).words,
+        )
+        for unit in office.roster(JANUARY)
+    }
+    evidence = evidence_of(catalogue, office, JANUARY, values)
+    rules = load_style(PROJECT_ROOT)
+    case = Case(
+        passages_of([write_assessment(evidence).section], "", office),
+        office,
+        JANUARY,
+        catalogue.every_form,
+        load_proper_names(PROJECT_ROOT),
+        figures=reported_figures(evidence),
+    )
+    assert {line.rule for line in review_wording(case, rules)} <= {
+        *OF_THE_OFFICE, "TEN-RIENG", "TEN-TRUNG-TAM-HCC", "BAN-35", "GACH-TU-GHEP",
+    }  # fmt: skip
+
+
+def any_figures(form: Form, chance: random.Random) -> dict[str, FigureValues]:
+    """A figure in every column of every part."""
+    columns = {Basis.MONTH: "month", Basis.YTD: "ytd", Basis.PLAN: "plan"}
+    return {
+        part.code: FigureValues(
+            **{columns[basis]: any_figure(part, chance) for basis in part.bases}
+        )
+        for part in form.parts
+        if part.bases
+    }
+
+
+def any_figure(part: Part, chance: random.Random) -> int | float:
+    if part.type is ValueType.MONEY:
+        return chance.randrange(1, 99) * 10 ** chance.choice([6, 7, 8, 9])
+    if part.type is ValueType.PERCENT:
+        return round(chance.uniform(1, 100), 2)
+    return chance.randrange(1, 60)
 
 
 def test_every_figure_that_a_clause_prints_is_known_by_its_words(

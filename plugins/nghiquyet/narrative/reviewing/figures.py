@@ -56,6 +56,8 @@ def _agrees(numeral: Numeral, figure: Reported) -> bool:
 
 def _told(passage: Passage, case: Case) -> Iterator[_Told]:
     for number in numerals(passage.text):
+        if any(begin <= number.start < end for begin, end in passage.printed):
+            continue  # the reported figure itself
         told = [each for each in case.figures if _tells(passage, number, each)]
         end = re.compile(r"\s*%|(?:\s+[^\W\d_]+){0,2}").match(passage.text, number.end)
         yield _Told(number, passage.text[number.start : end.end() if end else number.end], told)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nghiquyet.model.draft import Section
+from nghiquyet.model.draft import Block, Section
 from nghiquyet.model.office import Office
 
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)")
@@ -26,6 +26,7 @@ class Passage:
         prose: a sentence or more, that ends with a stop.
         dashed: printed as an item that begins with a dash.
         flags: what stands in it for missing figures: has lines of its own on the review sheet.
+        printed: begin and end of the figures that the machine printed from what was reported.
     """
 
     place: str
@@ -34,6 +35,7 @@ class Passage:
     prose: bool = True
     dashed: bool = False
     flags: tuple[str, ...] = ()
+    printed: tuple[tuple[int, int], ...] = ()
 
     @property
     def assesses(self) -> bool:
@@ -110,4 +112,14 @@ def _of_section(section: Section) -> Iterator[Passage]:
         yield Passage(sub.code, sub.title, prose=False)
         for block in sub.blocks:
             flags = tuple(figure.text for figure in block.figures if figure.missing)
-            yield Passage(sub.code, block.text, block.id, dashed=block.dashed, flags=flags)
+            yield Passage(
+                sub.code, block.text, block.id, True, block.dashed, flags, tuple(_printed(block))
+            )
+
+
+def _printed(block: Block) -> Iterator[tuple[int, int]]:
+    start = 0
+    for span in block.spans:
+        if span.figure is not None and span.figure.counted:
+            yield start, start + len(span.text)
+        start += len(span.text)

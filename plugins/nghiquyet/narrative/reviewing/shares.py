@@ -34,6 +34,7 @@ _DATED = (
     "chào mừng",
 )
 _NO_NOUNS = {"", "trên", "trong", "thuộc", "của", "so", "đạt", "bằng"}
+_OTHER_RATE = re.compile(r"tỷ lệ (?!đạt|là|ước|này)\w+", re.IGNORECASE)
 _OF_WHICH = re.compile(r"trong đó|gồm|bao gồm", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*(?:[^\d();,]{0,40})\((?:[^\d()]{0,30})$")
 _SETTLED = re.compile(r"(?:giải quyết|xử lý|trả kết quả|hoàn thành|đã xong)\s+(?:được\s+)?$", re.I)
@@ -133,15 +134,17 @@ def _shares(
     counts = [number for number in numbers if not number.is_percent and _counts(text, number)]
     before = [number for number in counts if number.start < percentage.start]
     wholes = [number for number in counts if _is_whole(rule, text, number, percentage)]
+    before = [number for number in before if _is_told_of(text[number.end : percentage.start])]
     parts = [number for number in before if number not in wholes] or before
     found = [
         _Share(part, whole)
         for whole in wholes
         for part in parts[-2:]
-        if part is not whole and _is_alike(part, whole)
+        if part is not whole
+        and _is_alike(part, whole)
         and not any(whole.start < each.start < percentage.start for each in percentages)
     ]
-    return found or _of_which(text, before)
+    return found or _of_which(text, counts, before)
 
 
 def _is_next(part: Numeral, percentage: Numeral, percentages: Sequence[Numeral]) -> bool:
@@ -175,12 +178,17 @@ def _is_alike(one: Numeral, other: Numeral) -> bool:
     return len(nouns) < 2
 
 
-def _of_which(text: str, before: Sequence[Numeral]) -> list[_Share]:
+def _is_told_of(between: str) -> bool:
+    """Whether a percentage may tell the number before it: no other subject comes between."""
+    return ";" not in between and _OTHER_RATE.search(between) is None
+
+
+def _of_which(text: str, counts: Sequence[Numeral], before: Sequence[Numeral]) -> list[_Share]:
     """«520 hồ sơ; trong đó 447 hồ sơ», «tiếp nhận 391 hồ sơ, giải quyết 328 hồ sơ»."""
-    if len(before) < 2:
+    if not before:
         return []
     part = before[-1]
-    for whole in reversed(before[:-1]):
+    for whole in reversed([number for number in counts if number.start < part.start]):
         between = text[whole.end : part.start]
         settled = _SETTLED.search(text[: part.start]) and _RECEIVED.search(text[: whole.start])
         if whole.noun == part.noun and (_OF_WHICH.search(between) or settled):

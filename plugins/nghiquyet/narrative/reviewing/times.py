@@ -36,8 +36,8 @@ _ROUND = re.compile(
     r"(?<!\w)đợt (?:0?3(?=/2)|19(?=/5)|0?2(?=/9)|0?7(?=/11))/(?P<month>\d{1,2})(?![\d/])"
 )
 _YEAR = re.compile(
-    r"(?<!\w)(?P<unit>năm\s+|quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/\s*|năm\s+))?"
-    r"(?<![\w/.,–-])(?P<year>20\d\d)(?!\w)(?!\s*[/–-]\s*\d)(?![.,]\d)",
+    r"(?:(?<!\w)(?P<unit>năm\s+|quý\s+(?:I{1,3}|IV|[1-4])\s*(?:/\s*|năm\s+))|(?<![\w/.,–-]))"
+    r"(?P<year>20\d\d)(?!\w)(?!\s*[/–-]\s*\d)(?![.,]\d)",
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"năm học\s+(?P<first>20\d\d)\s*[-–—/]\s*(?P<last>20\d\d)", re.IGNORECASE)

@@ -13,8 +13,8 @@ from nghiquyet.narrative.reviewing.case import Case, Hit, Reported, any_of, has
 from nghiquyet.narrative.reviewing.numerals import Numeral, numerals
 from nghiquyet.narrative.reviewing.passages import Passage
 from nghiquyet.narrative.reviewing.repetitions import share_told
+from nghiquyet.wording import money, percent, plain_number
 
-_NUMBER = r"\d[\d.,]*"
 _VERB = r"(?:\s+(?:ước|đạt|được|là|có|còn|bằng|gồm|tổng số|tổng cộng|cho|với))*"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _COMING = re.compile(r"(?<!\w)(?:nhận|xảy ra|phát sinh)(?!\w)")
@@ -45,9 +45,16 @@ def contradicted_figures(rule: ContradictedFigure, case: Case) -> Iterator[Hit]:
                 continue
             if told.figures and not any(_agrees(told.numeral, each) for each in told.figures):
                 figure = told.figures[0]
-                expected = f"{figure.value:f}".replace(".", ",")
-                yield Hit(passage, told.quote, told.numeral.start, expected,
-                          {"code": figure.code or figure.name})  # fmt: skip
+                fills = {"code": figure.code or figure.name}
+                yield Hit(passage, told.quote, told.numeral.start, _printed(figure), fills)
+
+
+def _printed(figure: Reported) -> str:
+    if figure.unit == "đồng":
+        return money(figure.value)
+    if figure.unit == "%":
+        return percent(figure.value)
+    return f"{plain_number(figure.value)} {figure.unit}".strip()
 
 
 def _agrees(numeral: Numeral, figure: Reported) -> bool:
@@ -145,8 +152,8 @@ def _verdicts(rule: DeniedFigure, passage: Passage, above: Sequence[Reported]) -
 
 
 def _denial(passage: Passage, quote: str, start: int, figure: Reported) -> Hit:
-    told = f"{figure.value:f} {figure.unit}".strip()
-    return Hit(passage, quote.rstrip(), start, told, {"code": figure.code or figure.name})
+    fills = {"code": figure.code or figure.name}
+    return Hit(passage, quote.rstrip(), start, _printed(figure), fills)
 
 
 def _counts(figure: Reported, denied: str) -> bool:

@@ -8,31 +8,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nghiquyet.catalogue.style_facts import WrongShare
-from nghiquyet.narrative.reviewing.case import Case, Hit, any_of
+from nghiquyet.narrative.reviewing.case import Case, Hit, any_of, ends_with
 from nghiquyet.narrative.reviewing.numerals import NUMERAL, Numeral, numeral, numerals
 from nghiquyet.narrative.reviewing.passages import Passage
 
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _FRACTION = re.compile(
     r"(?<![\w/.,–-])(?P<part>\d{1,3}(?:\.\d{3})+|\d+)/(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?![\w/–-])"
     r"(?:\s+(?P<noun>[^\W\d_]+))?"
 )
 _DATED = (
-    "ngày",
-    "tháng",
-    "quý",
-    "năm học",
-    "đợt",
-    "dịp",
-    "lễ",
-    "từ",
-    "đến",
-    "sáng",
-    "chiều",
-    "trước",
-    "hết",
-    "chào mừng",
-)
+    "ngày", "tháng", "quý", "năm học", "đợt", "dịp", "lễ", "từ", "đến", "sáng", "chiều", "trước",
+    "hết", "chào mừng",
+)  # fmt: skip
 _NO_NOUNS = {"", "trên", "trong", "thuộc", "của", "so", "đạt", "bằng"}
 _OTHER_RATE = re.compile(r"tỷ lệ (?!đạt|là|ước|này)\w+", re.IGNORECASE)
 _OF_WHICH = re.compile(r"trong đó|gồm|bao gồm", re.IGNORECASE)
@@ -63,17 +50,10 @@ class _Share:
 def wrong_shares(rule: WrongShare, case: Case) -> Iterator[Hit]:
     """Percentages for which a part and a whole stand beside them and say another one."""
     for passage in case.passages:
-        for text, offset in _sentences(passage):
+        for begin, end in passage.sentences:
+            text = passage.text[begin:end]
             if "%" in text:
-                yield from _of_sentence(rule, passage, text, offset)
-
-
-def _sentences(passage: Passage) -> Iterator[tuple[str, int]]:
-    begin = 0
-    for match in _SENTENCE.finditer(passage.text):
-        yield passage.text[begin : match.end()], begin
-        begin = match.end()
-    yield passage.text[begin:], begin
+                yield from _of_sentence(rule, passage, text, begin)
 
 
 def _of_sentence(rule: WrongShare, passage: Passage, text: str, offset: int) -> Iterator[Hit]:
@@ -81,7 +61,7 @@ def _of_sentence(rule: WrongShare, passage: Passage, text: str, offset: int) -> 
     percentages = [number for number in numbers if number.is_percent]
     fractions = list(_fractions(text))
     for percentage in percentages:
-        change = _ends_with(rule.grown, text[: percentage.start])
+        change = ends_with(rule.grown, text[: percentage.start])
         shares = (
             _changes(rule, text, percentage, numbers)
             if change
@@ -212,8 +192,3 @@ def _changes(
     if not behind or not before or not _is_alike(before[-1], behind[0]):
         return []
     return [_Share(before[-1], behind[0])]
-
-
-def _ends_with(words: tuple[str, ...], text: str) -> bool:
-    tail = text.rstrip()
-    return any(found.end() == len(tail) for found in any_of(words).finditer(tail))

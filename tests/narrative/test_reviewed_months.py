@@ -42,8 +42,13 @@ ALL = [Period(year, month) for year in range(2026, 2031) for month in range(1, 1
 MONTHS = ALL if WHOLE else random.Random(7).sample(ALL, 15)
 OF_THE_OFFICE = {"BAN-NGANH-DOAN-THE", "KIEM-TRA-DON-DOC", "VIET-TAT-UV-BCH"}
 """Slips of the closing and of «Nơi nhận», which the office words itself (``office.yaml``)."""
-DECLARED = {("NHAN-DAN", "khỏe nhân dân")}
-"""A slip of the reference resolution that the declared tasks repeat word for word."""
+ELECTION = (
+    "lãnh đạo, chỉ đạo công tác kiểm tra, giám sát, giải quyết đơn thư tố cáo, khiếu nại liên quan "
+    "đến công tác bầu cử và nhân sự giới thiệu ứng cử đại biểu Quốc hội khóa XVI và đại biểu HĐND "
+    "các cấp nhiệm kỳ 2026–2031"
+)
+DECLARED = {("NHAN-DAN", "khỏe nhân dân"), ("TRUNG-NHIEM-VU", ELECTION)}
+"""Slips of the reference resolution that the declared tasks repeat word for word."""
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def test_new_figures_reach_the_file_that_the_office_has_edited(drafted: Settings
     assert path.read_bytes() == before
     assert found.folder.name == "lan-02"
     report = (found.folder / REPORT).read_text(encoding="utf-8-sig")
-    assert "Đã cập nhật theo số liệu mới" in report
+    assert "I.2, đoạn 2: Đã cập nhật theo số liệu mới" in report
     assert not (month_folder(drafted) / STALE).exists()
     assert not pipeline.draft_standing(drafted, OFFICE, "2026-01").is_stale
 

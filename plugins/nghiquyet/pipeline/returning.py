@@ -61,7 +61,8 @@ def update_draft(settings: Settings, office: str, path: Path) -> Updated:
         material = gather(shop, whose, base.period)
         new = write_draft(material, uuid4().hex, datetime.now(UTC))
         merged = merge(data, base, new)
-        lines = tuple(merged.report.lines())
+        places = {block.id: place for each in (new, base) for place, block in each.placed_blocks()}
+        lines = tuple(merged.report.lines(places))
         working = Paper.WORKING.file_name(new.period)
         files = print_papers(new, shop.catalogue) | {
             working: merged.data,

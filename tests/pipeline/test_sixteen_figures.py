@@ -132,7 +132,7 @@ def test_every_source_is_what_its_archived_workbook_says(
     january: Settings, fresh_settings: Settings
 ) -> None:
     _, comments = draft(january)
-    told = Counter(c.quote for c in comments)
+    told = Counter(c.quote for c in comments if not c.text.startswith("Căn cứ:"))
     found = [figure for figure in figures(january) if figure.sources]
     assert Counter(figure.text for figure in found) == told
     books: dict[str, openpyxl.Workbook] = {}

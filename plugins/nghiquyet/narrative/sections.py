@@ -7,8 +7,8 @@ placed nowhere is appended in dictionary order, so a new indicator needs no temp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.errors import DefinitionError, DefinitionFault
-from nghiquyet.model.draft import Block, SubSection
+from nghiquyet.model.draft import Block, Section, Span, SubSection
 from nghiquyet.model.indicator import Indicator
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.sentence import CODE_MARK, write_paragraph
@@ -130,9 +130,7 @@ def write_sub_section(template: SectionTemplate, writer: ClauseWriter) -> SubSec
         template: its template.
         writer: writes the clauses; shared by all sub-sections, so figures count on.
     """
-    office, period = writer.evidence.office, writer.evidence.period
-    jinja = _environment().from_string(template.source)
-    module = jinja.make_module({"c": CODE_MARK.format, "office": office, "period": period})
+    module = _module(template, writer)
     body = str(module) + "\n\n" + _unplaced(template, writer.evidence.catalogue)
     blocks: list[Block] = []
     for skeleton in body.split("\n\n"):
@@ -142,6 +140,36 @@ def write_sub_section(template: SectionTemplate, writer: ClauseWriter) -> SubSec
             blocks.append(Block(name, tuple(spans), codes=tuple(codes)))
     title = str(getattr(module, "title"))  # noqa: B009 (a variable that the template sets)
     return SubSection(template.code, title, tuple(blocks))
+
+
+def say_that_nothing_happened(
+    section: Section, templates: Sequence[SectionTemplate], writer: ClauseWriter
+) -> Section:
+    """Give a sub-section of which nothing is told the sentence that its template keeps for that.
+
+    A heading with nothing under it reads like a page that was lost.
+    """
+    kept = {template.code: _module(template, writer) for template in templates}
+    return replace(
+        section,
+        sub_sections=tuple(
+            sub if sub.blocks else replace(sub, blocks=tuple(_otherwise(sub, kept[sub.code])))
+            for sub in section.sub_sections
+        ),
+    )
+
+
+def _otherwise(sub_section: SubSection, module: object) -> Iterator[Block]:
+    sentence = str(getattr(module, "otherwise", ""))
+    if sentence:
+        yield Block(f"{sub_section.code.lower().replace('.', '')}_01", (Span(sentence),))
+
+
+def _module(template: SectionTemplate, writer: ClauseWriter) -> object:
+    """The template with the office's words and, in place of every clause, its code."""
+    office, period = writer.evidence.office, writer.evidence.period
+    jinja = _environment().from_string(template.source)
+    return jinja.make_module({"c": CODE_MARK.format, "office": office, "period": period})
 
 
 def _unplaced(template: SectionTemplate, catalogue: Catalogue) -> str:

@@ -93,17 +93,27 @@ def section_two(month: str) -> str:
 
 def said_of_section_two(which: str) -> list[Any]:
     return [
-        pytest.param(month, each["says"], id=f"{month} {each['says']} ({each['why']})")
+        pytest.param(
+            month, each["says"], each.get("because", ""), id=f"{month} {each['says']} ({each['why']})"
+        )
         for month in ("2026-08", "2029-01")
         for each in listed(month, "section-two")[which]
     ]
 
 
-@pytest.mark.parametrize(("month", "says"), said_of_section_two("must"))
-def test_a_task_of_the_month_is_proposed(month: str, says: str) -> None:
+@pytest.mark.parametrize(("month", "says", "because"), said_of_section_two("must"))
+def test_a_task_of_the_month_is_proposed(month: str, says: str, because: str) -> None:
     assert says.lower() in section_two(month)
+    reasons = [
+        reason.text
+        for one in proposed(month).proposals
+        if says.lower() in one.text.lower()
+        for reason in one.reasons
+    ]
+    assert not because or because in reasons
 
 
-@pytest.mark.parametrize(("month", "says"), said_of_section_two("must_not"))
-def test_a_task_of_another_time_is_not(month: str, says: str) -> None:
+@pytest.mark.parametrize(("month", "says", "because"), said_of_section_two("must_not"))
+def test_a_task_of_another_time_is_not(month: str, says: str, because: str) -> None:
+    assert not because
     assert says.lower() not in section_two(month)

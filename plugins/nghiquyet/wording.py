@@ -172,5 +172,5 @@ _NIL_KEY = re.compile(
 
 
 def is_nil(text: str) -> bool:
-    """Whether an answer in words says that there was nothing: «Không», «Chưa phát sinh» …"""
+    """Whether an answer in words says that there was nothing, such as «Chưa phát sinh»."""
     return _NIL_KEY.fullmatch(matching_key(text)) is not None

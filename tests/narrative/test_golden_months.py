@@ -19,7 +19,6 @@ from tests.narrative.test_golden_month import assert_well_formed
 from nghiquyet.catalogue.loading import load_catalogue
 from nghiquyet.model.draft import Assessment
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Severity
 from nghiquyet.narrative.answers import positive_codes
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
@@ -94,7 +93,10 @@ def section_two(month: str) -> str:
 def said_of_section_two(which: str) -> list[Any]:
     return [
         pytest.param(
-            month, each["says"], each.get("because", ""), id=f"{month} {each['says']} ({each['why']})"
+            month,
+            each["says"],
+            each.get("because", ""),
+            id=f"{month} {each['says']} ({each['why']})",
         )
         for month in ("2026-08", "2029-01")
         for each in listed(month, "section-two")[which]

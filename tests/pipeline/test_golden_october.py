@@ -93,9 +93,7 @@ def test_the_corrections_change_these_words_and_no_others(
 @pytest.mark.parametrize("code", listed(OCTOBER, "corrections")["annex"])
 def test_the_annex_shows_the_new_figure(october: tuple[Drafted, Drafted], code: str) -> None:
     (before, _), (after, _) = october
-    shown = [
-        line.value for draft in (before, after) for line in draft.annex if line.code == code
-    ]
+    shown = [line.value for draft in (before, after) for line in draft.annex if line.code == code]
     assert shown == listed(OCTOBER, "corrections")["annex"][code]
 
 

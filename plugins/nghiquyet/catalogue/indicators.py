@@ -172,9 +172,7 @@ class IndicatorSpec(Spec):
         else:
             parts = tuple(spec.part(self.code + spec.key, spec.name) for spec in self.parts)
         clause = Clause(**self.clause.model_dump()) if self.clause else None
-        return Indicator(
-            self.code, self.name, form, parts, self.at, clause, self.core, self.months
-        )
+        return Indicator(self.code, self.name, form, parts, self.at, clause, self.core, self.months)
 
 
 class OlderVersion(Spec):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from nghiquyet import wording
@@ -68,6 +69,32 @@ def _lines(evidence: Evidence, form: Form, part: Part, totals: _Totals) -> Itera
         )
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """A part's main value among those of the thirteen months that end with it."""
+
+    now: Decimal | None
+    series: tuple[Decimal | None, ...]
+    hidden: bool
+
+    @property
+    def charted(self) -> tuple[Decimal | None, ...]:
+        known = sum(value is not None for value in self.series)
+        return (*self.series, self.now) if known >= _WORTH_IT and not self.hidden else ()
+
+    @property
+    def change(self) -> Decimal | None:
+        before = self.series[-1]
+        return None if self.hidden or self.now is None or before is None else self.now - before
+
+
+def _compared(evidence: Evidence, part: Part, now: Decimal | None, totals: _Totals) -> _Compared:
+    months = evidence.period.year_before
+    series = tuple(totals(month, part, part.main_basis) for month in months)
+    hidden = any(_is_hidden(evidence, part, value) for value in (*series, now))
+    return _Compared(now, series, hidden)
+
+
 def _figure_line(
     evidence: Evidence, form: Form, part: Part, totals: _Totals
 ) -> Iterator[AnnexLine]:
@@ -79,25 +106,23 @@ def _figure_line(
     now = _sum(reported[part.main_basis])
     if now is None and part.compute:
         now = _to_hundredths(part, found.value)
-    period = evidence.period
-    series = tuple(totals(month, part, part.main_basis) for month in period.year_before)
-    before = totals(period.previous, part, part.main_basis)
-    year_ago = totals(Period(period.year - 1, period.month), part, part.main_basis)
-    hidden = any(_is_hidden(evidence, part, value) for value in (*series, now))
-    charted = not hidden and sum(value is not None for value in series) >= _WORTH_IT
+    compared = _compared(evidence, part, now, totals)
+    since_january = _sum(reported[Basis.YTD])
+    of_the_month = part.main_basis is Basis.MONTH
+    counts_anew = not of_the_month and evidence.period.month == 1
     yield AnnexLine(
         code=part.code,
         name=part.name,
-        unit_name=_reporter(evidence, form, part, facts),
+        unit_name=_reporter(evidence, form, facts),
         measure_unit=part.measure_unit,
-        value=_shown(evidence, part, now, _WAITING),
-        ytd=_shown(evidence, part, _sum(reported[Basis.YTD])),
+        value=_shown(evidence, part, now, _WAITING) if of_the_month else "",
+        ytd=_shown(evidence, part, now if part.main_basis is Basis.YTD else since_january),
         plan=_shown(evidence, part, _sum(reported[Basis.PLAN])),
-        previous=_shown(evidence, part, before),
-        change=None if now is None or before is None or hidden else now - before,
-        last_year=_shown(evidence, part, year_ago),
+        previous=_shown(evidence, part, compared.series[-1]),
+        change=None if counts_anew else compared.change,
+        last_year=_shown(evidence, part, compared.series[0]),
         note=_note(part, facts, found, now),
-        series=(*series, now) if charted else (),
+        series=compared.charted,
     )
 
 
@@ -124,7 +149,7 @@ def _shown(evidence: Evidence, part: Part, value: Decimal | None, hidden: str = 
     return wording.percent(value) if part.type is ValueType.PERCENT else wording.plain_number(value)
 
 
-def _reporter(evidence: Evidence, form: Form, part: Part, facts: tuple[Fact, ...]) -> str:
+def _reporter(evidence: Evidence, form: Form, facts: tuple[Fact, ...]) -> str:
     asked = evidence.units_by_form.get(form.code, ())
     if len(asked) > 1:
         return f"{form.group or form.title} ({len(facts)}/{len(asked)})"

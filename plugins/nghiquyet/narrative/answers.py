@@ -7,7 +7,6 @@ from nghiquyet.model.submission import Statement
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.wording import is_nil, joined
 
-
 _COMMON = ("Kỷ niệm ",)
 """Words that open an answer with a capital and stand in mid-sentence without one."""
 

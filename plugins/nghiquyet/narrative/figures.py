@@ -110,9 +110,7 @@ class FigureWriter:
             return Span("")
         text = f" ({found.coverage} {group_noun(self.evidence, found.absent)} báo cáo)"
         counted = "đếm các đơn vị đã báo cáo"
-        return Span(
-            text, self._figure(part, text, sources=self._sources(found), formula=counted)
-        )
+        return Span(text, self._figure(part, text, sources=self._sources(found), formula=counted))
 
     def missing(self, part: Part, absent: Sequence[str], *, whole: bool) -> Span | None:
         """A flag, if the value was due: it is required, or its unit has not reported at all.

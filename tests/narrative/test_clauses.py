@@ -16,6 +16,7 @@ from nghiquyet.model.submission import Fact
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.narrative.sections import SectionTemplate, load_sections, write_sub_section
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +187,43 @@ def test_a_silent_unit_is_not_asked_for_what_belongs_to_another_season(may: Evid
 
     assert not seasonal & in_may
     assert seasonal <= in_january
+
+
+OPTIONAL = {
+    "VPDU-04": "tổ chức 02 hội nghị Ban Thường vụ Đảng ủy, tổ chức 04 hội nghị Thường trực Đảng ủy",
+    "VPDU-06": "Thường trực, Ban Thường vụ Đảng ủy giao 18 việc, đã hoàn thành 14 việc",
+    "BXT-11": "từ đầu năm có 24 mô hình “Dân vận khéo” đăng ký",
+    "BXC-20": "",
+    "BXC-21": "tỷ lệ chi bộ sinh hoạt đúng kỳ đạt 100%",
+}
+
+
+@pytest.mark.parametrize(("code", "says"), OPTIONAL.items())
+def test_an_optional_clause_is_said_only_where_a_template_places_it(
+    catalogue: Catalogue, office: Office, code: str, says: str
+) -> None:
+    january = evidence_of(catalogue, office, Period(2026, 1), values_of("2026-01"))
+    template, *_ = load_sections(catalogue.root, catalogue)
+    placed = replace(
+        template,
+        source=f'{{% set title = "A" %}}\n\n{{{{ c("{code}") }}}}.',
+        placed=(*template.placed, (code, 3)),
+    )
+
+    def text(template: SectionTemplate) -> str:
+        return " ".join(
+            block.text for block in write_sub_section(template, ClauseWriter(january)).blocks
+        )
+
+    assert clause(january, code) == says
+    assert not says or says.casefold() in text(placed).casefold()
+    assert not says or says.casefold() not in text(template).casefold()
+
+
+def test_every_row_that_the_reference_does_not_need_has_a_clause(catalogue: Catalogue) -> None:
+    without = [
+        code
+        for code, indicator in catalogue.indicators.items()
+        if not indicator.core and indicator.clause is None and indicator.form != "van-ban"
+    ]
+    assert without == ["CB-03"]  # its sums are printed by BXC-14

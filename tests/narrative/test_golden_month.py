@@ -44,6 +44,8 @@ def clauses(evidence: Evidence, unit: str) -> dict[str, str]:
     form = evidence.office.unit(unit).form
     texts = {}
     for indicator in evidence.catalogue.forms[form].indicators:
+        if indicator.clause and indicator.clause.optional:
+            continue
         after = indicator.clause.after if indicator.clause else ()
         spans = writer.write(indicator.code, after)
         texts[indicator.code] = "".join(span.text for span in spans)

@@ -111,11 +111,12 @@ class ClauseSpec(Spec):
 
     texts: tuple[str, ...]
     lead: str = ""
-    subject: str = ""
     after: tuple[str, ...] = ()
     needs: str = ""
     tail: str = ""
     unless: str = ""
+    subject: str = ""
+    optional: bool = False
 
     @model_validator(mode="before")
     @classmethod

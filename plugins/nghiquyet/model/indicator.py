@@ -162,21 +162,23 @@ class Clause:
             begins with ``… `` is dropped with the one before it, too.
         lead: pattern used instead of the first text unless a clause of ``after`` was
             printed earlier in the same sentence.
-        subject: who did it, said before the first text that is printed unless a clause of
-            ``after`` was printed earlier in the same sentence.
         after: codes that make the short form readable.
         needs: code of a clause without which this one is not printed.
         tail: words behind the last text, such as ``, bảo đảm đúng quy trình``.
         unless: code of a figure that, when above zero, forbids the tail.
+        subject: who did it, said before the first text that is printed unless a clause of
+            ``after`` was printed earlier in the same sentence.
+        optional: printed only where the office's template places it.
     """
 
     texts: tuple[str, ...]
     lead: str = ""
-    subject: str = ""
     after: tuple[str, ...] = ()
     needs: str = ""
     tail: str = ""
     unless: str = ""
+    subject: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)

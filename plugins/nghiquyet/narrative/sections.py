@@ -1,7 +1,8 @@
 """The section templates: one file of ``reports/monthly/sections/`` is one sub-section of I.
 
 A template places clauses with ``{{ c("HCC-02") }}``; what belongs to the sub-section and is
-placed nowhere is appended in dictionary order, so a new indicator needs no template.
+placed nowhere is appended in dictionary order, so a new indicator needs no template; an optional
+clause is printed only if it is placed.
 """
 
 from __future__ import annotations
@@ -178,6 +179,7 @@ def _unplaced(template: SectionTemplate, catalogue: Catalogue) -> str:
         CODE_MARK.format(indicator.code)
         for indicator in catalogue.indicators.values()
         if indicator.clause is not None
+        and not indicator.clause.optional
         and indicator.sub_section == template.code
         and indicator.code not in placed
     ]

@@ -87,3 +87,16 @@ def test_what_section_one_prints_has_its_line_though_its_own_unit_is_silent(
 def test_an_estimate_is_called_one(may: Evidence) -> None:
     assert line(may, "UBTC-01").note == "ước"
     assert line(may, "UBTC-07c").note == ""
+
+
+def test_a_sum_that_lacks_units_says_how_many_it_has_beside_its_sisters(may: Evidence) -> None:
+    cells = [each for each in annex_lines(may) if each.code.startswith("CB-")]
+
+    assert {each.unit_name for each in cells} == {"CÁC CHI BỘ"}
+    assert [(each.code, each.note) for each in cells] == [
+        ("CB-01", "mới có 29/32 đơn vị"),
+        ("CB-02", "mới có 29/32 đơn vị"),
+        ("CB-03a", "mới có 28/32 đơn vị"),
+        ("CB-03b", "mới có 28/32 đơn vị"),
+        ("CB-03c", "mới có 29/32 đơn vị"),
+    ]

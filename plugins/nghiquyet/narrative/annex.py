@@ -152,13 +152,15 @@ def _shown(evidence: Evidence, part: Part, value: Decimal | None, hidden: str = 
 def _reporter(evidence: Evidence, form: Form, facts: tuple[Fact, ...]) -> str:
     asked = evidence.units_by_form.get(form.code, ())
     if len(asked) > 1:
-        return f"{form.group or form.title} ({len(facts)}/{len(asked)})"
+        return form.group or form.title
     return asked[0].name if asked else evidence.office.unit(facts[0].unit).name
 
 
 def _note(part: Part, facts: tuple[Fact, ...], found: Quantity, now: Decimal | None) -> str:
-    """Estimate, what Section I prints instead of the unit's own value, its explanation."""
+    """Estimate, lacking units, what Section I prints in place of the unit's value, its words."""
     notes = ["ước" if any(fact.is_estimate for fact in (*facts, *found.facts)) else ""]
+    if found.is_partial:
+        notes.append(f"mới có {found.coverage} đơn vị")
     exact = found.value if part.compute else None
     if exact is not None and now is not None and not _rounds_to(exact, now):
         told = wording.plain_number(_to_hundredths(part, exact) or exact)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests.golden.months import values_of
 from tests.narrative.evidence import evidence_of
 
 from nghiquyet.catalogue.loading import Catalogue
+from nghiquyet.errors import DefinitionError
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import Fact
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.narrative.sections import SectionTemplate, load_sections, write_sub_section
+from nghiquyet.narrative.sections import FOLDER, SectionTemplate, load_sections, write_sub_section
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +230,16 @@ def test_every_row_that_the_reference_does_not_need_has_a_clause(catalogue: Cata
         if not indicator.core and indicator.clause is None and indicator.form != "van-ban"
     ]
     assert without == ["CB-03"]  # its sums are printed by BXC-14
+
+
+def test_the_sentence_for_a_month_without_news_holds_no_figure(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    folder = tmp_path / FOLDER
+    shutil.copytree(catalogue.root / FOLDER, folder)
+    path = folder / "i-4.j2"
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace("Trong tháng không", "Cả 02 lớp không"), encoding="utf-8")
+
+    with pytest.raises(DefinitionError, match="a figure is never typed here"):
+        load_sections(tmp_path, catalogue)

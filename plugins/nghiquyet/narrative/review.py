@@ -89,7 +89,7 @@ def _denials(evidence: Evidence) -> Iterator[ReviewLine]:
 
 def _empty_ones(section: Section) -> Iterator[ReviewLine]:
     for sub in section.sub_sections:
-        if not any(block.codes for block in sub.blocks):
+        if not any(block.codes or block.figures for block in sub.blocks):
             yield ReviewLine(
                 category="question",
                 severity=Severity.WARNING,

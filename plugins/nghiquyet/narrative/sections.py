@@ -23,7 +23,7 @@ from nghiquyet.model.indicator import Indicator
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.sentence import CODE_MARK, write_paragraph
 
-_MARKUP = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_MARKUP = re.compile(r"\{#.*?#\}|\{%(?!\s*set otherwise).*?%\}|\{\{.*?\}\}", re.DOTALL)
 FOLDER = Path("reports") / "monthly" / "sections"
 
 

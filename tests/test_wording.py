@@ -142,3 +142,33 @@ def test_texts_are_cleaned_of_what_nobody_sees() -> None:
 )  # fmt: skip
 def test_names_match_however_they_are_written(spelling: str) -> None:
     assert wording.matching_key(spelling) == "uybankiemtra"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Không", "không", "KHÔNG.", "Không có", "Không phát sinh", "Không phát sinh trong tháng",
+        "Trong tháng không thực hiện.", "Chưa phát sinh", "Không ban hành mới", "Không tổ chức",
+        "Không có vụ việc nào", "Trong kỳ báo cáo chưa có",
+    ],
+)  # fmt: skip
+def test_there_are_many_ways_to_say_that_nothing_happened(text: str) -> None:
+    assert wording.is_nil(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Không gian văn hóa Hồ Chí Minh", "Chưa hoàn thành kế hoạch", "Có", "Tổ chức 02 lớp", "",
+        "Không để xảy ra cháy nổ", "Trong tháng tổ chức 01 hội nghị",
+    ],
+)  # fmt: skip
+def test_what_only_begins_so_says_something(text: str) -> None:
+    assert not wording.is_nil(text)
+
+
+@pytest.mark.parametrize(("month", "so_far"), [(1, ""), (2, "lũy kế đạt "), (12, "lũy kế đạt ")])
+def test_after_january_a_share_of_the_year_s_plan_is_what_has_come_together(
+    month: int, so_far: str
+) -> None:
+    assert wording.period_words(Period(2026, month))["luy_ke"] == so_far

@@ -17,6 +17,7 @@ from nghiquyet.model.period import Period
 
 BILLION = Decimal(1_000_000_000)
 MILLION = Decimal(1_000_000)
+_CALL_UP_OVER = 4
 NIL = "Không"
 TRIAL_RULE = "(Luật đang thử, chưa báo cho đơn vị) "
 _INVISIBLE = dict.fromkeys([
@@ -91,6 +92,24 @@ def month_and_year(period: Period) -> str:
     return f"{month_number(period.month)}/{period.year}"
 
 
+def period_words(period: Period) -> dict[str, str]:
+    """What a month fills into a sentence pattern, by the name of the variable.
+
+    From April on citizens are selected for the call-up of the next year. In January the year's
+    plan is compared with the month itself, later with what has come together since.
+    """
+    call_up = period.year if period.month < _CALL_UP_OVER else period.year + 1
+    return {
+        "nam": str(period.year),
+        "nam_truoc": str(period.year - 1),
+        "nam_sau": str(period.year + 1),
+        "nam_tuyen_quan": str(call_up),
+        "thang": month_number(period.month),
+        "thang_nam": month_and_year(period),
+        "luy_ke": "" if period.month == 1 else "lũy kế đạt ",
+    }
+
+
 def long_date(day: date) -> str:
     """``ngày 05 tháng 3 năm 2026``: the day padded below ten, the month for 1 and 2 only."""
     return f"ngày {day.day:02d} tháng {month_number(day.month)} năm {day.year}"
@@ -144,9 +163,14 @@ def matching_key(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", "", bare.encode("ascii", "ignore").decode())
 
 
-_NIL_KEYS = frozenset(map(matching_key, (NIL, "Không có", "Không phát sinh")))
+_NIL_KEY = re.compile(
+    r"(?:trong)?(?:thang|ky)?(?:nay|baocao)?(?:khong|chua)"
+    r"(?:co|phatsinh|thuchien|tochuc|trienkhai|banhanh|lam|them|moi|gi|nao"
+    r"|noidung|viec|vuviec|sukien|truonghop|vanban|hoatdong)*"
+    r"(?:trong)?(?:thang|ky)?(?:nay|baocao)?"
+)
 
 
 def is_nil(text: str) -> bool:
-    """Whether an answer in words says that there was nothing."""
-    return matching_key(text) in _NIL_KEYS
+    """Whether an answer in words says that there was nothing, such as «Chưa phát sinh»."""
+    return _NIL_KEY.fullmatch(matching_key(text)) is not None

@@ -292,6 +292,14 @@ FAULTS = [
     (SQL_FILE, "{expected}", "{sum}", "r4_a.sql:5: message", "unknown placeholder"),
     (SQL_FILE, "-- The sum of the parts is the total.\n", "", "r4_a.sql:1: ", "said in words"),
     (SQL_FILE, "-- rule: R4-A", "-- rule: HCC-R1", "r4_a.sql:1: rule", "given twice"),
+    (FORM_FILE, 'texts: ["tình hình {n}"], lead: "nhìn chung tình hình {n}", after: [HCC-02]',
+     'texts: ["… tình hình {n}"]', "indicators.2.clause", "none before it to hang on"),
+    (FORM_FILE, 'lead: "nhìn chung tình hình {n}", after: [HCC-02]', 'subject: xã',
+     "indicators.2.clause", "lead or subject and after go together"),
+    (FORM_FILE, 'lead: "nhìn chung tình hình {n}",', 'lead: "a {n}", subject: xã,',
+     "indicators.2.clause", "lead or subject and after go together"),
+    (FORM_FILE, "name: Tồn kỳ trước", "name: Tồn kỳ trước\n    months: [0]",
+     "indicators.0.months", "greater than or equal to 1"),
 ]  # fmt: skip
 
 

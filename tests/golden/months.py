@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -37,3 +38,17 @@ def expected_section_one() -> list[str]:
         assert difference["reason"].strip()
         text = text.replace(difference["issued"], difference["compiled"])
     return text.splitlines()
+
+
+def written_section_one(period: str) -> list[str]:
+    """The paragraphs of Section I, headings included, as a hand wrote them for ``period``."""
+    text = (GOLDEN / period / "section-one.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def listed(period: str, name: str) -> dict[str, Any]:
+    """One of the lists beside a golden month's values, such as ``review``."""
+    content: dict[str, Any] = yaml.safe_load(
+        (GOLDEN / period / f"{name}.yaml").read_text(encoding="utf-8")
+    )
+    return content

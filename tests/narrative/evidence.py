@@ -12,7 +12,7 @@ from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef, Confirmation
 from nghiquyet.model.submission import Fact, Statement, Submission, SubmissionStatus
-from nghiquyet.narrative.clauses import FEW_PERSONS
+from nghiquyet.narrative.disclosure import FEW_PERSONS
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.filling import FigureValues, UnitValues, WordValues
 

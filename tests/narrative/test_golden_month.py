@@ -17,7 +17,8 @@ from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Severity
 from nghiquyet.narrative.assessment import write_assessment
-from nghiquyet.narrative.clauses import FEW_PERSONS, ClauseWriter
+from nghiquyet.narrative.clauses import ClauseWriter
+from nghiquyet.narrative.disclosure import FEW_PERSONS
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.drafting import text_of
 
@@ -43,6 +44,8 @@ def clauses(evidence: Evidence, unit: str) -> dict[str, str]:
     form = evidence.office.unit(unit).form
     texts = {}
     for indicator in evidence.catalogue.forms[form].indicators:
+        if indicator.clause and indicator.clause.optional:
+            continue
         after = indicator.clause.after if indicator.clause else ()
         spans = writer.write(indicator.code, after)
         texts[indicator.code] = "".join(span.text for span in spans)
@@ -146,7 +149,7 @@ def test_zero_omits_its_clause_and_the_sentence_stays_right(
 MISSING = [
     ("BXC-01", "điều động [CHƯA CÓ SỐ LIỆU – BXDĐ-TC] cán bộ, bổ nhiệm 01 cán bộ"),
     ("BXC-09", "cho [CHƯA CÓ SỐ LIỆU – BXDĐ-TC] nhân sự bổ nhiệm và 24 nhân sự"),
-    ("UBTC-01", "01/2026 đạt [CHƯA CÓ SỐ LIỆU – PKT-TC] (17% dự toán), chi ước đạt 14 tỷ đồng"),
+    ("UBTC-01", "01/2026 đạt [CHƯA CÓ SỐ LIỆU – PKT-TC] (ước 17% dự toán), chi ước đạt 14 tỷ đồng"),
     ("HCC-03a", "391 hồ sơ, giải quyết [CHƯA CÓ SỐ LIỆU – TTPVHCC] hồ sơ. An ninh chính trị"),
     ("TTCT-01a", "[CHƯA CÓ SỐ LIỆU – TTCT: Lớp bồi dưỡng lý luận chính trị]; cấp giấy chứng nhận"),
 ]

@@ -168,7 +168,7 @@ def test_every_variable_of_a_phrase_has_a_reading() -> None:
             replace(
                 each,
                 clause=Clause(
-                    (text, "thứ hai"), "đầu: {n}", ("HCC-10",), tail=", đúng hạn {thang}"
+                    (text, "… thứ hai"), "đầu: {n}", ("HCC-10",), tail=", đúng hạn {thang}"
                 ),
             )
             if each.parts[0].type is ValueType.YES_NO

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
@@ -13,7 +13,7 @@ from nghiquyet.catalogue.definitions import Definition, Location, Spec, load_def
 from nghiquyet.errors import DefinitionFault
 from nghiquyet.model.expression import CODE
 from nghiquyet.model.indicator import Clause, Form, Indicator, Option, Part, Per, Ratio, ValueType
-from nghiquyet.model.pattern import FORMATS, Placeholder, parse_pattern
+from nghiquyet.model.pattern import FORMATS, HANGING, Placeholder, parse_pattern
 from nghiquyet.model.period import Period
 
 _ROW = rf"^{CODE.removesuffix('[a-z]?')}$"
@@ -115,6 +115,8 @@ class ClauseSpec(Spec):
     needs: str = ""
     tail: str = ""
     unless: str = ""
+    subject: str = ""
+    optional: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -125,8 +127,10 @@ class ClauseSpec(Spec):
 
     @model_validator(mode="after")
     def _fits_together(self) -> ClauseSpec:
-        if bool(self.lead) != bool(self.after):
-            raise ValueError("lead and after go together")
+        if bool(self.lead or self.subject) != bool(self.after) or (self.lead and self.subject):
+            raise ValueError("lead or subject and after go together")
+        if self.texts[0].startswith(HANGING):
+            raise ValueError("the first text has none before it to hang on")
         if self.unless and not self.tail:
             raise ValueError("unless needs the tail that it forbids")
         return self
@@ -138,6 +142,7 @@ class IndicatorSpec(Spec):
     code: str = Field(pattern=_ROW)
     name: str
     core: bool = False
+    months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
     at: str = Field(default="", pattern=r"^(I\.[1-9])?$")
     clause: ClauseSpec | None = None
     parts: tuple[PartSpec, ...] = ()
@@ -168,7 +173,7 @@ class IndicatorSpec(Spec):
         else:
             parts = tuple(spec.part(self.code + spec.key, spec.name) for spec in self.parts)
         clause = Clause(**self.clause.model_dump()) if self.clause else None
-        return Indicator(self.code, self.name, form, parts, self.at, clause, self.core)
+        return Indicator(self.code, self.name, form, parts, self.at, clause, self.core, self.months)
 
 
 class OlderVersion(Spec):
@@ -237,7 +242,7 @@ def _clause_mistakes(indicator: Indicator, clause: Clause, known: frozenset[str]
     for code in (*clause.after, clause.needs, clause.unless):
         if code and code not in known:
             yield f"no such code: {code}"
-    for text in (*clause.texts, clause.lead, clause.tail):
+    for text in (*clause.texts, clause.lead, clause.subject, clause.tail):
         try:
             pieces = parse_pattern(text)
         except ValueError as error:

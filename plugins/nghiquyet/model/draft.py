@@ -209,7 +209,7 @@ class AnnexLine:
         name: its name.
         unit_name: who reported it.
         measure_unit: unit of measure.
-        value: as printed.
+        value: as printed; empty for what is counted from January on or for the year.
         ytd: year to date, as printed, or empty.
         plan: the year's plan, as printed, or empty.
         previous: last month's value, as printed, or empty.

@@ -158,13 +158,17 @@ class Clause:
     """The sentence pattern of an indicator (see ``nghiquyet.narrative.pattern``).
 
     Attributes:
-        texts: patterns, each dropped when a figure in it is zero, joined by ``", "``.
+        texts: patterns, each dropped when a figure in it is zero, joined by ``", "``; one that
+            begins with ``… `` is dropped with the one before it, too.
         lead: pattern used instead of the first text unless a clause of ``after`` was
             printed earlier in the same sentence.
         after: codes that make the short form readable.
         needs: code of a clause without which this one is not printed.
         tail: words behind the last text, such as ``, bảo đảm đúng quy trình``.
         unless: code of a figure that, when above zero, forbids the tail.
+        subject: who did it, said before the first text that is printed unless a clause of
+            ``after`` was printed earlier in the same sentence.
+        optional: printed only where the office's template places it.
     """
 
     texts: tuple[str, ...]
@@ -173,6 +177,8 @@ class Clause:
     needs: str = ""
     tail: str = ""
     unless: str = ""
+    subject: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,7 @@ class Indicator:
         sub_section: place in the resolution, such as ``I.1``; empty if annex only.
         clause: sentence pattern; None if the row appears in the annex only.
         core: marked ★: needed for the reference resolution.
+        months: months in which a silent unit's core row is missed; all if empty.
     """
 
     code: str
@@ -196,6 +203,11 @@ class Indicator:
     sub_section: str = ""
     clause: Clause | None = None
     core: bool = False
+    months: tuple[int, ...] = ()
+
+    def falls_into(self, period: Period) -> bool:
+        """Whether the row may have something to say in ``period``."""
+        return not self.months or period.month in self.months
 
     def part(self, key: str) -> Part:
         """The part named ``n`` (the only one) or by its letter.

@@ -16,9 +16,12 @@ _PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<format>[a-z0-9]+))?\}")
 COVERAGE = "do_phu"
 """How many of the units that are asked for a figure have given it, where some have not."""
 
+HANGING = "… "
+"""Begins a text that is said only behind the text before it: «… trị giá {b:tien}»."""
+
 VARIABLES = frozenset(
     {
-        "nam", "nam_truoc", "nam_sau", "thang", "thang_nam",
+        "nam", "nam_truoc", "nam_sau", "nam_tuyen_quan", "thang", "thang_nam", "luy_ke",
         "nk_dang", "nk_hdnd", "don_vi", "uoc", COVERAGE,
     }
 )  # fmt: skip

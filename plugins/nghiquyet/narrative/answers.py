@@ -5,16 +5,34 @@ from __future__ import annotations
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import Statement
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.wording import is_nil
+from nghiquyet.wording import is_nil, joined
+
+_COMMON = ("Kỷ niệm ",)
+"""Words that open an answer with a capital and stand in mid-sentence without one."""
 
 
 def said(part: Part, statement: Statement) -> str | None:
-    """What an answer prints, or None if it omits the clause."""
+    """What an answer prints in mid-sentence, or None if it omits the clause."""
     if part.type is ValueType.VERDICT:
         for option in part.options:
             if option.label == statement.text:
                 return None if option.silent else option.text or option.label
-    return None if is_nil(statement.text) else statement.text
+    if is_nil(statement.text):
+        return None
+    return _in_mid_sentence(part, statement.text)
+
+
+def _in_mid_sentence(part: Part, text: str) -> str:
+    """An answer without line breaks and final stop, a list of several as «a và b»."""
+    lines = [line.strip(" .;,") for line in text.splitlines()]
+    if part.type is ValueType.LIST:
+        lines = [item.strip(" .,") for line in lines for item in line.split(";")]
+        flowing = joined(filter(None, lines))
+    else:
+        flowing = "; ".join(filter(None, lines))
+    if flowing.startswith(_COMMON):
+        flowing = flowing[:1].lower() + flowing[1:]
+    return flowing or text
 
 
 def positive_codes(evidence: Evidence) -> list[str]:

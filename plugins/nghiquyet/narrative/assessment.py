@@ -8,7 +8,11 @@ from nghiquyet.narrative.annex import annex_lines
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.narrative.review import review_assessment
-from nghiquyet.narrative.sections import load_sections, write_sub_section
+from nghiquyet.narrative.sections import (
+    load_sections,
+    say_that_nothing_happened,
+    write_sub_section,
+)
 
 TITLE = "ĐÁNH GIÁ CÔNG TÁC LÃNH ĐẠO THÁNG {month}"
 
@@ -26,6 +30,7 @@ def write_assessment(evidence: Evidence) -> Assessment:
         TITLE.format(month=wording.month_number(evidence.period.month)),
         tuple(write_sub_section(template, writer) for template in templates),
     )
+    section = say_that_nothing_happened(section, templates, writer)
     return Assessment(
         office=evidence.office.code,
         period=evidence.period,

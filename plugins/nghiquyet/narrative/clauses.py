@@ -6,35 +6,20 @@ names the unit. A clause that the unit worded itself is printed as it was writte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import count
-from typing import Any
 
 from nghiquyet import wording
-from nghiquyet.model.draft import Figure, Span
+from nghiquyet.model.draft import Span
 from nghiquyet.model.indicator import Clause, Indicator, Part
-from nghiquyet.model.pattern import COVERAGE, Placeholder, parse_pattern
-from nghiquyet.model.rule import Confirmation
-from nghiquyet.narrative.answers import said
+from nghiquyet.model.pattern import COVERAGE, HANGING, Placeholder, parse_pattern
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.narrative.quantities import Quantity, group_noun, quantity, units_named
+from nghiquyet.narrative.figures import FigureWriter
+from nghiquyet.narrative.quantities import quantity
 
-_PRINTED: dict[str, Callable[[Decimal], str]] = {
-    "dem": wording.padded_count,
-    "so": wording.plain_number,
-    "pt": wording.percent,
-    "pt0": lambda value: wording.percent(value, 0),
-    "pt2": lambda value: wording.percent(value, 2),
-    "ty": wording.billions,
-    "trieu": wording.millions,
-    "tien": wording.money,
-}
-
-
-FEW_PERSONS = 5
-"""Fewer could point at a person: the usual bound of statistical offices for small cells."""
+_REACHES = re.compile(r"(?:đạt|còn|bằng|được) $")
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 @dataclass
@@ -42,7 +27,10 @@ class ClauseWriter:
     """Writes the clauses of one assessment and numbers their figures."""
 
     evidence: Evidence
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    figures: FigureWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.figures = FigureWriter(self.evidence)
 
     def write(self, code: str, printed: Sequence[str], *, needs_met: bool = True) -> list[Span]:
         """The clause of an indicator in mid-sentence form.
@@ -59,41 +47,37 @@ class ClauseWriter:
         clause = indicator.clause
         if clause is None or not needs_met:
             return []
-        own = self._own_wording(indicator)
+        own = self.figures.own_wording(indicator.parts)
         if own:
             return [own]
-        first, *further = self._texts(clause, printed)
-        texts = [self._fill(indicator, first)]
-        texts += [
-            spans for text in further if not _is_flagged(spans := self._fill(indicator, text))
-        ]
-        spans = _comma_joined([spans for spans in texts if spans])
+        in_full = not set(clause.after) & set(printed)
+        spans = self._said(indicator, clause, in_full=in_full)
+        whole_flag = bool(spans) and _is_flag(spans[0])
+        if clause.subject and in_full and spans and not whole_flag:
+            spans.insert(0, Span(f"{clause.subject} "))
         praised = spans and not _is_flagged(spans)
         if praised and clause.tail and not (clause.unless and self._is_positive(clause.unless)):
             spans.append(Span(clause.tail))
         return spans
 
-    def _texts(self, clause: Clause, printed: Sequence[str]) -> tuple[str, ...]:
-        if clause.lead and not set(clause.after) & set(printed):
-            return (clause.lead, *clause.texts[1:])
-        return clause.texts
-
-    def _own_wording(self, indicator: Indicator) -> Span | None:
-        """The clause as the unit worded it, without the final stop."""
-        for part in indicator.parts:
-            for statement in self.evidence.answers(part):
-                if statement.wording and said(part, statement) is not None:
-                    text = statement.wording.rstrip(" .;")
-                    source = self.evidence.source(statement, text)
-                    return Span(text, self._figure(part, text, sources=(source,), counted=False))
-        return None
+    def _said(self, indicator: Indicator, clause: Clause, *, in_full: bool) -> list[Span]:
+        """The texts of a clause that have something to say, joined by commas."""
+        spans: list[Span] = []
+        before: list[Span] = []
+        for place, text in enumerate(clause.texts):
+            hangs = text.startswith(HANGING)
+            pattern = clause.lead if clause.lead and in_full and place == 0 else text
+            own = [] if hangs and not before else self._fill(indicator, pattern, hangs=hangs)
+            before = [] if place and _is_flagged(own) else own
+            spans += [Span(", "), *before] if spans and before else before
+        return spans
 
     def _is_positive(self, code: str) -> bool:
         value = quantity(self.evidence, self.evidence.catalogue.parts[code]).value
         return value is not None and value > 0
 
-    def _fill(self, indicator: Indicator, pattern: str) -> list[Span]:
-        pieces = parse_pattern(pattern)
+    def _fill(self, indicator: Indicator, pattern: str, *, hangs: bool) -> list[Span]:
+        pieces = parse_pattern(pattern.removeprefix(HANGING))
         named = [
             indicator.part(piece.name)
             for piece in pieces
@@ -102,13 +86,28 @@ class ClauseWriter:
         flag = self._flag(indicator, named)
         if flag is not None:
             return [flag] if flag.text else []
+        hedged = Placeholder("uoc") in pieces or self._is_under_a_hedge(indicator, hangs=hangs)
         spans: list[Span] = []
         for piece in pieces:
             span = Span(piece) if isinstance(piece, str) else self._value(indicator, piece, named)
             if span is None:
                 return []
+            if span.figure and span.figure.estimated and not span.figure.withheld and not hedged:
+                _hedge(spans)
             spans += [span] if span.text else []
         return spans
+
+    def _is_under_a_hedge(self, indicator: Indicator, *, hangs: bool) -> bool:
+        """Whether «ước» before a figure that this one stands behind speaks for both."""
+        clause = indicator.clause
+        if clause is not None and clause.needs:
+            carrier = self.evidence.catalogue.indicators[clause.needs]
+        elif hangs:
+            carrier = indicator
+        else:
+            return False
+        first = next(part for part in carrier.parts if part.type.is_figure)
+        return quantity(self.evidence, first).estimated
 
     def _flag(self, indicator: Indicator, named: Sequence[Part]) -> Span | None:
         """What stands for a clause whose words are missing, or that nothing is said of.
@@ -123,9 +122,9 @@ class ClauseWriter:
             [] if named else indicator.parts[:1]
         ):
             if part.type.is_figure:
-                span = self._number(part, Placeholder("n"), whole=True)
+                span = self.figures.number(part, Placeholder("n"), whole=True)
             else:
-                span = self._words(part)
+                span = self.figures.words(part)
             if span is None:
                 return Span("")
             if span.figure is not None and span.figure.missing:
@@ -136,111 +135,13 @@ class ClauseWriter:
         self, indicator: Indicator, piece: Placeholder, named: Sequence[Part]
     ) -> Span | None:
         if piece.name == COVERAGE:
-            return self._coverage(indicator, named)
+            return self.figures.coverage(_first_figure(named, indicator))
         if piece.is_variable:
             return Span(self._variable(piece.name, indicator, named))
         part = indicator.part(piece.name)
-        return self._number(part, piece) if part.type.is_figure else self._words(part)
-
-    def _number(self, part: Part, piece: Placeholder, *, whole: bool = False) -> Span | None:
-        """A figure as the pattern prints it; None if it is zero or was not due."""
-        found = quantity(self.evidence, part)
-        if found.value is None:
-            return self._missing(part, found.absent or self._unit_codes(part), whole=whole)
-        if found.value == 0:
-            return None
-        text = _PRINTED.get(piece.format, wording.plain_number)(found.value)
-        given = self._confirmation(part, found.value)
-        withheld = part.sensitive and found.value < FEW_PERSONS and given is None
-        if withheld:
-            text = f"[CHỜ XÁC NHẬN – {units_named(self.evidence, self._unit_codes(part))}]"
-        figure = self._figure(
-            part,
-            text,
-            sources=tuple(
-                self.evidence.source(fact, wording.plain_number(fact.value)) for fact in found.facts
-            ),
-            estimated=found.estimated,
-            partial=_is_partial(found),
-            sensitive=part.sensitive,
-            withheld=withheld,
-            confirmed_by=given.who if given is not None else "",
-            formula=found.formula,
-            remark=self._remark(part, found),
-        )
-        return Span(text, figure)
-
-    def _remark(self, part: Part, found: Quantity) -> str:
-        remarks = []
-        if _is_partial(found):
-            here = len({fact.unit for fact in found.facts})
-            remarks.append(
-                f"Mới có {here}/{here + len(found.absent)} đơn vị báo cáo; "
-                f"thiếu {units_named(self.evidence, found.absent)}."
-            )
-        if part.sensitive and found.value is not None:
-            remarks.append(self._who_confirmed(part, found.value))
-        return " ".join(remarks)
-
-    def _confirmation(self, part: Part, value: Decimal) -> Confirmation | None:
-        return self.evidence.confirmation(part.code, value) if part.sensitive else None
-
-    def _who_confirmed(self, part: Part, value: Decimal) -> str:
-        given = self._confirmation(part, value)
-        if given is not None:
-            return f"Số liệu nhạy cảm; {given.who} đã xác nhận: {given.reason.rstrip('.')}."
-        if value < FEW_PERSONS:
-            return (
-                f"Số liệu nhạy cảm ({part.code} “{part.name}”: {wording.plain_number(value)}), có "
-                "thể chỉ rõ một người: chỉ in sau khi Văn phòng xác nhận."
-            )
-        return "Số liệu nhạy cảm: cân nhắc trước khi đưa vào văn bản."
-
-    def _coverage(self, indicator: Indicator, named: Sequence[Part]) -> Span:
-        """`` (28/30 chi bộ báo cáo)`` behind a sum that lacks some units; else nothing."""
-        part = next((part for part in named if part.type.is_figure), indicator.parts[0])
-        found = quantity(self.evidence, part)
-        if not _is_partial(found):
-            return Span("")
-        here = len({fact.unit for fact in found.facts})
-        whose = group_noun(self.evidence, found.absent)
-        text = f" ({here}/{here + len(found.absent)} {whose} báo cáo)"
-        sources = tuple(
-            self.evidence.source(fact, wording.plain_number(fact.value)) for fact in found.facts
-        )
-        counted = "đếm các đơn vị đã báo cáo"
-        return Span(text, self._figure(part, text, sources=sources, formula=counted))
-
-    def _words(self, part: Part) -> Span | None:
-        statements = self.evidence.answers(part)
-        if not statements:
-            return self._missing(part, self._unit_codes(part), whole=True)
-        statement = statements[0]
-        text = said(part, statement)
-        if text is None:
-            return None
-        source = self.evidence.source(statement, statement.text)
-        return Span(text, self._figure(part, text, sources=(source,), counted=False))
-
-    def _unit_codes(self, part: Part) -> tuple[str, ...]:
-        return tuple(unit.code for unit in self.evidence.reporters(part.code))
-
-    def _missing(self, part: Part, absent: Sequence[str], *, whole: bool) -> Span | None:
-        """A flag, if the value was due: it is required, or its unit has not reported at all.
-
-        One that stands for a ``whole`` clause says what the clause is about.
-        """
-        core = self.evidence.catalogue.indicator_of[part.code].core
-        unheard = [code for code in absent if code not in self.evidence.submissions]
-        if not absent or not (part.required or (core and unheard)):
-            return None
-        who = units_named(self.evidence, absent)
-        # What stands in brackets tells the unit how to fill the row, not the office what it is.
-        name = self.evidence.catalogue.indicator_of[part.code].name.partition(" (")[0]
-        what = "SỐ LIỆU" if part.type.is_figure else "NỘI DUNG"
-        text = f"[CHƯA CÓ {what} – {who}: {name}]" if whole else f"[CHƯA CÓ {what} – {who}]"
-        remark = f"Chưa có {part.code} “{part.name}” của {who}."
-        return Span(text, self._figure(part, text, missing=True, remark=remark))
+        if part.type.is_figure:
+            return self.figures.number(part, piece)
+        return self.figures.words(part)
 
     def _variable(self, name: str, indicator: Indicator, named: Sequence[Part]) -> str:
         period, office = self.evidence.period, self.evidence.office
@@ -249,32 +150,45 @@ class ClauseWriter:
                 units = self.evidence.reporters(indicator.code)
                 return (units[0].in_text or units[0].name) if units else ""
             case "uoc":
-                first = next(part for part in named if part.type.is_figure)
+                first = _first_figure(named, indicator)
                 return wording.reaches(quantity(self.evidence, first).estimated)
-        return {
-            "nam": str(period.year),
-            "nam_truoc": str(period.year - 1),
-            "nam_sau": str(period.year + 1),
-            "thang": wording.month_number(period.month),
-            "thang_nam": wording.month_and_year(period),
-            "nk_dang": office.party_term,
-            "nk_hdnd": office.council_term,
-        }[name]
+            case "nam" | "nam_tuyen_quan":
+                return self._named_year(indicator) or wording.period_words(period)[name]
+            case "nk_dang":
+                return office.party_term
+            case "nk_hdnd":
+                return office.council_term
+        return wording.period_words(period)[name]
 
-    def _figure(self, part: Part, text: str, **details: Any) -> Figure:
-        return Figure(id=f"f{next(self._numbers):03d}", code=part.code, text=text, **details)
+    def _named_year(self, indicator: Indicator) -> str:
+        """The year that the unit's answer names, if it is one of the two that may be meant.
+
+        In December a programme may be the next year's already; an older year is a stale form's.
+        """
+        answers = [item.text for part in indicator.parts for item in self.evidence.answers(part)]
+        years = {year for text in answers for year in _YEAR.findall(text)}
+        this = self.evidence.period.year
+        meant = years & {str(this), str(this + 1)}
+        return meant.pop() if len(meant) == 1 else ""
 
 
-def _is_partial(found: Quantity) -> bool:
-    return found.value is not None and bool(found.absent)
+def _first_figure(named: Sequence[Part], indicator: Indicator) -> Part:
+    return next((part for part in named if part.type.is_figure), indicator.parts[0])
+
+
+def _hedge(spans: list[Span]) -> None:
+    """Put «ước» before an estimate: before the verb that leads to it, or before the number."""
+    before = spans[-1].text if spans and spans[-1].figure is None else ""
+    verb = _REACHES.search(before)
+    if verb is None:
+        spans.append(Span("ước "))
+    else:
+        spans[-1] = Span(f"{before[: verb.start()]}ước {verb[0]}")
+
+
+def _is_flag(span: Span) -> bool:
+    return span.figure is not None and span.figure.missing
 
 
 def _is_flagged(spans: Sequence[Span]) -> bool:
-    return any(span.figure is not None and span.figure.missing for span in spans)
-
-
-def _comma_joined(texts: Sequence[list[Span]]) -> list[Span]:
-    spans: list[Span] = []
-    for text in texts:
-        spans += [Span(", "), *text] if spans else text
-    return spans
+    return any(_is_flag(span) for span in spans)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Any
 
@@ -36,6 +36,17 @@ class Quantity:
         """Whether any fact under it is an estimate."""
         return any(fact.is_estimate for fact in self.facts)
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether it lacks some of the units that were asked for it."""
+        return self.value is not None and bool(self.absent)
+
+    @property
+    def coverage(self) -> str:
+        """How many of the units that were asked are in it, such as ``28/30``."""
+        here = len({fact.unit for fact in self.facts})
+        return f"{here}/{here + len(self.absent)}"
+
 
 def quantity(evidence: Evidence, part: Part) -> Quantity:
     """What is printed for ``part``: its computed value if it has a formula, else its own."""
@@ -56,36 +67,43 @@ def _reported(evidence: Evidence, part: Part, basis: Basis | None = None) -> Qua
     return Quantity(total, facts, formula, absent)
 
 
-@dataclass
-class _Terms:
-    """Collects what an expression reads."""
-
-    evidence: Evidence
-    facts: list[Fact] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    missing: bool = False
-
-    def resolve(self, reference: Reference) -> Decimal:
-        part = self.evidence.catalogue.parts[reference.code]
-        found = _reported(self.evidence, part, _BASES.get(reference.column))
-        self.facts += found.facts
-        self.absent += [code for code in found.absent if code not in self.absent]
-        self.missing |= found.value is None
-        return found.value or Decimal(0)
-
-
 def _computed(evidence: Evidence, expression: Expression) -> Quantity:
-    terms = _Terms(evidence)
+    terms = {each: _referred(evidence, each) for each in expression.references}
+    whole = _whole_units(evidence, terms)
+    kept = {
+        each: tuple(fact for fact in found.facts if fact.unit in whole)
+        for each, found in terms.items()
+    }
+    facts = tuple(fact for own in kept.values() for fact in own)
+    absent = tuple(code for code in _asked(evidence, terms) if code not in whole)
+    if not all(kept.values()):
+        return Quantity(None, facts, absent=absent)
+
+    def total(reference: Reference) -> Decimal:
+        return sum((fact.value for fact in kept[reference]), Decimal(0))
+
     try:
         value: Any = expression.evaluate(
-            terms.resolve, functions={"sum": lambda total: total}, constant=_exact
+            total, functions={"sum": lambda total: total}, constant=_exact
         )
     except (DivisionByZero, InvalidOperation):
-        return Quantity(None, tuple(terms.facts), absent=tuple(terms.absent))
-    if terms.missing:
-        return Quantity(None, tuple(terms.facts), absent=tuple(terms.absent))
-    formula = _in_words(evidence, expression)
-    return Quantity(value, tuple(terms.facts), formula, tuple(terms.absent))
+        return Quantity(None, facts, absent=absent)
+    return Quantity(value, facts, _in_words(evidence, expression), absent)
+
+
+def _referred(evidence: Evidence, reference: Reference) -> Quantity:
+    part = evidence.catalogue.parts[reference.code]
+    return _reported(evidence, part, _BASES.get(reference.column))
+
+
+def _asked(evidence: Evidence, terms: Mapping[Reference, Quantity]) -> dict[str, None]:
+    return dict.fromkeys(unit.code for each in terms for unit in evidence.reporters(each.code))
+
+
+def _whole_units(evidence: Evidence, terms: Mapping[Reference, Quantity]) -> frozenset[str]:
+    """Units that gave every term asked of them: half a rate would distort the whole."""
+    lacking = {code for found in terms.values() for code in found.absent}
+    return frozenset(_asked(evidence, terms)) - lacking
 
 
 def _exact(literal: object) -> Decimal:
@@ -101,12 +119,17 @@ def _in_words(evidence: Evidence, expression: Expression) -> str:
     return f"{expression.text.replace('sum', 'tổng').replace(' * ', ' × ')} ({legend})"
 
 
+def coverage_remark(evidence: Evidence, found: Quantity) -> str:
+    """How many units a sum rests on and which are not in it."""
+    return f"Mới có {found.coverage} đơn vị báo cáo; thiếu {units_named(evidence, found.absent)}."
+
+
 def units_named(evidence: Evidence, codes: Sequence[str]) -> str:
-    """Short names of units for a flag; a form that many units fill is named as one."""
+    """Short names of units; all the units of a form that many fill are named as one."""
     units = [evidence.office.unit(code) for code in codes]
-    group = evidence.catalogue.forms[units[0].form].group if units else ""
-    if group and len(units) > 3:
-        return group
+    form = evidence.catalogue.forms[units[0].form] if units else None
+    if form and form.group and len(units) == len(evidence.units_by_form[form.code]):
+        return form.group
     return ", ".join(unit.short for unit in units)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 
 from nghiquyet.model.draft import Block, ReviewLine, Section
+from nghiquyet.model.indicator import ValueType
 from nghiquyet.model.rule import Finding, Severity, Waiver
+from nghiquyet.narrative.answers import said
 from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.narrative.quantities import coverage_remark, quantity
 
 
 def review_assessment(evidence: Evidence, section: Section) -> tuple[ReviewLine, ...]:
@@ -14,6 +18,9 @@ def review_assessment(evidence: Evidence, section: Section) -> tuple[ReviewLine,
     blocks = [block for sub in section.sub_sections for block in sub.blocks]
     return (
         *(line for block in blocks for line in _figures(block)),
+        *_unprinted_sums(evidence, {figure.code for block in blocks for figure in block.figures}),
+        *_denials(evidence),
+        *_empty_ones(section),
         *_warnings(evidence),
         *evidence.violations,
     )
@@ -41,6 +48,63 @@ def _figures(block: Block) -> Iterator[ReviewLine]:
                 )
 
 
+def _unprinted_sums(evidence: Evidence, printed: Set[str]) -> Iterator[ReviewLine]:
+    """Sums that came to nothing, and so are not printed, though some units are not in them."""
+    for indicator in evidence.catalogue.indicators.values():
+        for part in indicator.parts if indicator.clause else ():
+            if not part.type.is_figure or part.code in printed:
+                continue
+            found = quantity(evidence, part)
+            if found.is_partial:
+                yield ReviewLine(
+                    category="coverage",
+                    severity=Severity.WARNING,
+                    place=f"{part.code}: không nêu trong văn bản",
+                    message=f"Cộng lại bằng 0. {coverage_remark(evidence, found)}",
+                    rule=_RULES["coverage"],
+                )
+
+
+def _denials(evidence: Evidence) -> Iterator[ReviewLine]:
+    """Answers that begin like a denial and were printed as if something had been done."""
+    for statement in evidence.statements:
+        part = evidence.catalogue.parts[statement.indicator]
+        indicator = evidence.catalogue.indicator_of[part.code]
+        free = part.type in {ValueType.TEXT, ValueType.LIST} and indicator.clause is not None
+        if not free or statement.wording or not _DENIAL.match(statement.text):
+            continue
+        if said(part, statement) is not None:
+            yield ReviewLine(
+                category="wording",
+                severity=Severity.WARNING,
+                place=f"{evidence.office.unit(statement.unit).name}: {part.code}",
+                message=(
+                    f"Đơn vị ghi “{statement.text}”, câu in ra có thể nói ngược lại: đọc lại và "
+                    "sửa hoặc bỏ câu đó."
+                ),
+                rule="TRA-LOI-PHU-DINH",
+                unit=statement.unit,
+            )
+
+
+def _empty_ones(section: Section) -> Iterator[ReviewLine]:
+    for sub in section.sub_sections:
+        if not any(block.codes or block.figures for block in sub.blocks):
+            yield ReviewLine(
+                category="question",
+                severity=Severity.WARNING,
+                place=f"{sub.code}: {sub.title}",
+                message=(
+                    f"Các đơn vị báo không phát sinh gì cho mục “{sub.title}”: giữ câu này, viết "
+                    "thêm hay bỏ đề mục?"
+                ),
+                rule="MUC-TRONG",
+                block=sub.blocks[0].id if sub.blocks else "",
+                quote=sub.blocks[0].text if sub.blocks else "",
+            )
+
+
+_DENIAL = re.compile(r"(?:không|chưa)\b", re.IGNORECASE)
 _MESSAGES = {
     "estimated": "Số liệu ước: đối chiếu lại khi có số liệu chính thức.",
 }

@@ -1,14 +1,15 @@
 """The section templates: one file of ``reports/monthly/sections/`` is one sub-section of I.
 
 A template places clauses with ``{{ c("HCC-02") }}``; what belongs to the sub-section and is
-placed nowhere is appended in dictionary order, so a new indicator needs no template.
+placed nowhere is appended in dictionary order, so a new indicator needs no template; an optional
+clause is printed only if it is placed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -17,12 +18,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.errors import DefinitionError, DefinitionFault
-from nghiquyet.model.draft import Block, SubSection
+from nghiquyet.model.draft import Block, Section, Span, SubSection
 from nghiquyet.model.indicator import Indicator
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.sentence import CODE_MARK, write_paragraph
 
-_MARKUP = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_MARKUP = re.compile(r"\{#.*?#\}|\{%(?!\s*set otherwise).*?%\}|\{\{.*?\}\}", re.DOTALL)
 FOLDER = Path("reports") / "monthly" / "sections"
 
 
@@ -130,9 +131,7 @@ def write_sub_section(template: SectionTemplate, writer: ClauseWriter) -> SubSec
         template: its template.
         writer: writes the clauses; shared by all sub-sections, so figures count on.
     """
-    office, period = writer.evidence.office, writer.evidence.period
-    jinja = _environment().from_string(template.source)
-    module = jinja.make_module({"c": CODE_MARK.format, "office": office, "period": period})
+    module = _module(template, writer)
     body = str(module) + "\n\n" + _unplaced(template, writer.evidence.catalogue)
     blocks: list[Block] = []
     for skeleton in body.split("\n\n"):
@@ -144,12 +143,43 @@ def write_sub_section(template: SectionTemplate, writer: ClauseWriter) -> SubSec
     return SubSection(template.code, title, tuple(blocks))
 
 
+def say_that_nothing_happened(
+    section: Section, templates: Sequence[SectionTemplate], writer: ClauseWriter
+) -> Section:
+    """Give a sub-section of which nothing is told the sentence that its template keeps for that.
+
+    A heading with nothing under it reads like a page that was lost.
+    """
+    kept = {template.code: _module(template, writer) for template in templates}
+    return replace(
+        section,
+        sub_sections=tuple(
+            sub if sub.blocks else replace(sub, blocks=tuple(_otherwise(sub, kept[sub.code])))
+            for sub in section.sub_sections
+        ),
+    )
+
+
+def _otherwise(sub_section: SubSection, module: object) -> Iterator[Block]:
+    sentence = str(getattr(module, "otherwise", ""))
+    if sentence:
+        yield Block(f"{sub_section.code.lower().replace('.', '')}_01", (Span(sentence),))
+
+
+def _module(template: SectionTemplate, writer: ClauseWriter) -> object:
+    """The template with the office's words and, in place of every clause, its code."""
+    office, period = writer.evidence.office, writer.evidence.period
+    jinja = _environment().from_string(template.source)
+    return jinja.make_module({"c": CODE_MARK.format, "office": office, "period": period})
+
+
 def _unplaced(template: SectionTemplate, catalogue: Catalogue) -> str:
     placed = {code for code, _ in template.placed}
     codes = [
         CODE_MARK.format(indicator.code)
         for indicator in catalogue.indicators.values()
         if indicator.clause is not None
+        and not indicator.clause.optional
         and indicator.sub_section == template.code
         and indicator.code not in placed
     ]

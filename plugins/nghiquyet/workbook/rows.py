@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nghiquyet.model.indicator import Indicator, Part
-from nghiquyet.model.pattern import COVERAGE, Placeholder, parse_pattern
+from nghiquyet.model.pattern import COVERAGE, HANGING, Placeholder, parse_pattern
 from nghiquyet.model.submission import SheetKind
 from nghiquyet.model.task import AssignedTask
-from nghiquyet.wording import month_and_year, month_number, short_date
+from nghiquyet.wording import period_words, short_date
 from nghiquyet.workbook.context import FormContext
 from nghiquyet.workbook.layout import (
     PROPOSAL_ROWS,
@@ -69,7 +69,8 @@ def house_phrase(indicator: Indicator, part: Part, context: FormContext) -> str:
     if clause is None:
         return _NO_CLAUSE
     first, *others = clause.texts
-    patterns = [clause.lead or first, *others]
+    subject = f"{clause.subject} " if clause.subject else ""
+    patterns = [subject + (clause.lead or first), *(text.removeprefix(HANGING) for text in others)]
     text = ", ".join(_readable(pattern, indicator, part, context) for pattern in patterns)
     return text + _readable(clause.tail, indicator, part, context)
 
@@ -89,13 +90,9 @@ def _placeholder(piece: Placeholder, indicator: Indicator, part: Part, context: 
 
 
 def _variables(context: FormContext) -> dict[str, str]:
-    period, office, unit = context.period, context.office, context.unit
+    office, unit = context.office, context.unit
     return {
-        "nam": str(period.year),
-        "nam_truoc": str(period.year - 1),
-        "nam_sau": str(period.year + 1),
-        "thang": month_number(period.month),
-        "thang_nam": month_and_year(period),
+        **period_words(context.period),
         "nk_dang": office.party_term,
         "nk_hdnd": office.council_term,
         "don_vi": unit.in_text or unit.name,

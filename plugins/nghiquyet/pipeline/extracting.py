@@ -109,15 +109,17 @@ def _task_reports(cells: Cells, submission: Submission) -> Iterator[TaskReport]:
     for (row, column), cell in cells.items():
         status = labels.get(matching_key(_text(cell)))
         if column is Column.TASK_STATUS and status is not None:
+            told = cells.get((row, Column.RESULT))
             yield TaskReport(
                 task_id=row,
                 office=submission.office,
                 unit=submission.unit,
                 period=submission.period,
                 status=status,
-                result=_text(cells.get((row, Column.RESULT))),
+                result=_text(told),
                 reason=_text(cells.get((row, Column.REASON))),
                 submission_id=submission.id,
+                at=told.at if told is not None and _text(told) else cell.at,
             )
 
 

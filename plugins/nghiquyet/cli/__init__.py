@@ -15,6 +15,7 @@ from nghiquyet.cli.dropped import check, collect, failures, retry
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.cli.register import rules
 from nghiquyet.cli.submissions import diff, versions, waive, withdraw
+from nghiquyet.cli.tasks import issue, tasks
 from nghiquyet.settings import Settings
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -30,6 +31,7 @@ COMMANDS = (
     *(rules, collect, check, failures, retry),
     *(withdraw, waive, versions, diff),
     *(confirm, trace, bundle, verify),
+    *(issue, tasks),
 )
 for command in COMMANDS:
     main.add_command(command)

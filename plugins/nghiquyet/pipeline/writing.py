@@ -72,8 +72,8 @@ def _propose(material: Material) -> ProposalResult:
         measured=measure(evidence, definitions.thresholds),
         directives=registers.directives,
         unit_proposals=registers.unit_proposals,
-        task_reports=registers.task_reports,
-        previous_tasks=registers.previous_tasks,
+        task_reports=evidence.task_reports,
+        previous_tasks=evidence.tasks,
         names={code: row.name for code, row in catalogue.indicators.items()},
     )
 

@@ -74,7 +74,5 @@ def _close(connection: Connection, row: dict[str, Any]) -> None:
     )
     kept = func.coalesce(table.c.closed_at, closing.excluded.closed_at)
     connection.execute(
-        closing.on_conflict_do_update(
-            index_elements=["office", "period"], set_={"closed_at": kept}
-        )
+        closing.on_conflict_do_update(index_elements=["office", "period"], set_={"closed_at": kept})
     )

@@ -19,7 +19,9 @@ from nghiquyet.document.package import WordPackage
 from nghiquyet.wording import shortened
 
 PLACEHOLDER = re.compile(
-    r"\[\s*chưa\s+có\b[^\[\]]*\]?|(?-i:CHƯA CÓ (SỐ LIỆU|NỘI DUNG))", re.IGNORECASE
+    r"\[\s*(chưa\s+có|chờ\s+xác\s+nhận)\b[^\[\]]*\]?"
+    r"|(?-i:CHƯA CÓ (SỐ LIỆU|NỘI DUNG)|CHỜ XÁC NHẬN)",
+    re.IGNORECASE,
 )
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 _FORMAT_CHANGES = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange")

@@ -157,8 +157,10 @@ class Matching:
         for number, pieces in enumerate(self.pieces):
             mended: list[Piece] = []
             for piece in pieces:
-                if mended and _belongs(piece, mended[-1]):
-                    mended[-1] = replace(mended[-1], text=f"{mended[-1].text}; {piece.text}")
+                last = mended[-1] if mended else None
+                if last and (_belongs(piece, last) or _belongs(last, piece)):
+                    whole = last.proposal or piece.proposal
+                    mended[-1] = Piece(last.start, f"{last.text}; {piece.text}", whole)
                 else:
                     mended.append(piece)
             self.pieces[number] = mended
@@ -180,13 +182,13 @@ def _ratio(clause: str, text: str) -> float:
     return SequenceMatcher(None, syllables(clause), syllables(text), autojunk=False).ratio()
 
 
-def _belongs(piece: Piece, last: Piece) -> bool:
-    """Whether words that are no proposal of their own go on with the one before them."""
-    whole = last.proposal
+def _belongs(piece: Piece, other: Piece) -> bool:
+    """Whether words that are no proposal of their own are a part of the one beside them."""
+    whole = other.proposal
     return (
         whole is not None
         and piece.proposal is None
-        and key(last.text) != key(whole.text)
+        and key(other.text) != key(whole.text)
         and len(list(clauses(Piece(0, plain(whole.text))))) > 1
         and similarity(piece.text, whole.text) >= THRESHOLD
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from nghiquyet.model.office import Office
 from nghiquyet.model.resolution import TaskOutcome, TaskState
 from nghiquyet.model.task import TASK_STATUS_LABELS, AssignedTask, TaskReport, TaskStatus
 from nghiquyet.narrative.adopting import Adopted
@@ -14,7 +15,10 @@ _UNTOLD = "đơn vị không báo cáo"
 
 
 def conclude_tasks(
-    tasks: Iterable[AssignedTask], reports: Iterable[TaskReport], adopted: Sequence[Adopted]
+    office: Office,
+    tasks: Iterable[AssignedTask],
+    reports: Iterable[TaskReport],
+    adopted: Sequence[Adopted],
 ) -> tuple[TaskOutcome, ...]:
     """How each task ends: in exactly one state.
 
@@ -23,6 +27,7 @@ def conclude_tasks(
     goes on as the task that continues it, or it is cancelled because none does.
 
     Args:
+        office: whose tasks they are.
         tasks: the tasks of the month assessed.
         reports: what units say of them.
         adopted: the tasks of the next month.
@@ -30,14 +35,17 @@ def conclude_tasks(
     told: dict[str, list[TaskReport]] = {}
     for report in reports:
         told.setdefault(report.task_id, []).append(report)
-    return tuple(_outcome(task, told.get(task.id, []), adopted) for task in tasks)
+    names = {unit.code: unit.short for unit in office.units}
+    return tuple(
+        _outcome(task, told.get(task.id, []), adopted, _said(told.get(task.id, []), names))
+        for task in tasks
+    )
 
 
 def _outcome(
-    task: AssignedTask, reports: Sequence[TaskReport], adopted: Sequence[Adopted]
+    task: AssignedTask, reports: Sequence[TaskReport], adopted: Sequence[Adopted], why: str
 ) -> TaskOutcome:
     said = {report.status for report in reports}
-    why = _said(reports)
     if said == {TaskStatus.DONE}:
         return TaskOutcome(task.id, task.office, task.period, TaskState.DONE, why)
     if said == {TaskStatus.CANCELLED}:
@@ -51,10 +59,10 @@ def _outcome(
     return TaskOutcome(task.id, task.office, task.period, TaskState.CANCELLED, reason)
 
 
-def _said(reports: Sequence[TaskReport]) -> str:
+def _said(reports: Sequence[TaskReport], names: Mapping[str, str]) -> str:
     """What the units say, one after the other."""
     words = (
-        f"{report.unit}: {TASK_STATUS_LABELS[report.status]}"
+        f"{names.get(report.unit, report.unit)}: {TASK_STATUS_LABELS[report.status]}"
         + (f" – {why}" if (why := report.reason or report.result) else "")
         for report in sorted(reports, key=lambda report: report.unit)
     )

@@ -11,12 +11,21 @@ from nghiquyet.model.draft import Block, Figure, Section, Span, SubSection
 from nghiquyet.model.rule import CellRef
 from nghiquyet.model.task import TASK_STATUS_LABELS, AssignedTask, TaskReport, TaskStatus
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.narrative.proposals_likeness import THRESHOLD, are_told_apart, covered, told
+from nghiquyet.narrative.proposals_likeness import (
+    THRESHOLD,
+    are_told_apart,
+    covered,
+    syllables,
+    told,
+)
 from nghiquyet.wording import capitalised, clean_text
 
 _CLAUSE = re.compile(r"[;.]\s+")
 _OCCASION = re.compile(r"\b(hội nghị|cuộc họp|hồ sơ|lần thứ \w+|trong tháng)\b", re.IGNORECASE)
 """How a matter was dealt with: Section I tells the matter."""
+_BARE = frozenset(
+    syllables("đã xong hoàn thành tất thiện thực hiện triển khai tốt đạt kế hoạch theo")
+)
 _TELLING = 3
 """A result of fewer pairs of syllables, such as «đã hoàn thiện», could be that of any task."""
 
@@ -74,21 +83,26 @@ def _completed(
 
 
 def _sentence(evidence: Evidence, task: AssignedTask, report: TaskReport) -> list[Span]:
-    """«Ban Chỉ huy Quân sự xã đã bàn giao quân đủ chỉ tiêu.», the unit's words as one figure."""
+    """«Ban Chỉ huy Quân sự xã đã bàn giao quân đủ chỉ tiêu.», the unit's words as one figure.
+
+    What could be said of any task names its own.
+    """
     unit = evidence.office.unit(report.unit)
-    subject = capitalised(unit.in_text or unit.name)
     words = " ".join(clean_text(report.result).split()).rstrip(" .;")
-    if not told(words):  # «Đã xong.» says nothing without its task
-        figure = _figure(evidence, task, report, "đã hoàn thành")
-        return [Span(f"{subject} "), figure, Span(f" nhiệm vụ “{task.text.rstrip(' .;')}”.")]
+    named = f"nhiệm vụ “{task.text.rstrip(' .;')}”"
+    telling = set(syllables(words)) - _BARE
+    if not telling:
+        words, behind = "đã hoàn thành", f" {named}"
+    else:
+        behind = "" if telling & set(syllables(task.text)) else f" ({named})"
     names = tuple(name.casefold() for name in (unit.name, unit.in_text, unit.short) if name)
-    if words.casefold().startswith(names):
-        return [_figure(evidence, task, report, capitalised(words)), Span(".")]
-    return [
-        Span(f"{subject} "),
-        _figure(evidence, task, report, _continued(words)),
-        Span("."),
-    ]
+    first, _, rest = words.partition(" ")
+    if words.casefold().startswith(names) or (first.isupper() and first[1:]):
+        subject, words = [], capitalised(words)  # «UBND xã đã …» has one
+    else:
+        subject = [Span(f"{capitalised(unit.in_text or unit.name)} ")]
+        words = words if rest[:1].isupper() else words[:1].lower() + words[1:]
+    return [*subject, _figure(evidence, task, report, words), Span(f"{behind}.")]
 
 
 def _figure(evidence: Evidence, task: AssignedTask, report: TaskReport, words: str) -> Span:
@@ -103,11 +117,3 @@ def _figure(evidence: Evidence, task: AssignedTask, report: TaskReport, words: s
         counted=False,
     )
     return Span(words, figure)
-
-
-def _continued(words: str) -> str:
-    """The words as they stand within a sentence; names and abbreviations keep their capital."""
-    first, _, rest = words.partition(" ")
-    if first[1:] != first[1:].lower() or rest[:1].isupper():
-        return words
-    return words[:1].lower() + words[1:]

@@ -127,6 +127,7 @@ def _conclude(
         dropped=tuple(one.id for one in adoption.dropped),
     )
     outcomes = conclude_tasks(
+        office,
         shop.store.assigned_tasks(office.code, month),
         shop.store.task_reports(office.code, month),
         adoption.tasks,

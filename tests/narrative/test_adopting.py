@@ -189,6 +189,11 @@ def test_a_sentence_names_its_unit_before_the_paragraph_does() -> None:
     assert adopted((edited, LANDS.id)).tasks[1].task.unit == "ca"
 
 
+def test_a_name_that_several_units_share_names_none() -> None:
+    edited = f"{LANDS.text} UBND xã tuần tra ban đêm."
+    assert adopted((edited, LANDS.id)).tasks[1].task.unit == "ub-dd"
+
+
 def test_a_proposal_of_two_clauses_stays_one_task_when_one_is_edited() -> None:
     edited = POOR.text.replace("cận nghèo;", "cận nghèo, hộ khó khăn;")
     adoption = adopted((edited, POOR.id))

@@ -25,7 +25,7 @@ from nghiquyet.pipeline.issuing import Issued
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
 
-FIRST = Period(2026, 1)
+FIRST = Period(2025, 7)  # no unit reports on a month to come
 STUBBORN = "sưu tầm hiện vật cho phòng truyền thống của nhà trường"
 PROPOSER = "ttct"
 ANSWERS = (

@@ -92,17 +92,20 @@ def _leader(
     The unit whose name begins its sentence, else the one that leads its paragraph, else nobody.
     """
     begun = sentence(paragraph.text, piece.start).casefold()
-    named = {
-        name.casefold(): unit.code
-        for unit in office.roster(period.next)
-        for name in (unit.name, unit.in_text, unit.short, *unit.aliases)
-        if name
-    }
-    for name in sorted(named, key=len, reverse=True):
-        if re.match(rf"{re.escape(name)}\b", begun):
-            return named[name]
-    units = [one.unit for one in own if one.unit]
-    return max(units, key=units.count, default="")
+    for name, units in sorted(_named(office, period).items(), key=lambda one: -len(one[0])):
+        if len(units) == 1 and re.match(rf"{re.escape(name)}\b", begun):
+            return units[0]
+    leaders = [one.unit for one in own if one.unit]
+    return max(leaders, key=leaders.count, default="")
+
+
+def _named(office: Office, period: Period) -> dict[str, list[str]]:
+    """The units by what they are called; «UBND xã» is what several rooms are called."""
+    named: dict[str, list[str]] = {}
+    for unit in office.roster(period.next):
+        for name in {unit.name, unit.in_text, unit.short, *unit.aliases} - {""}:
+            named.setdefault(name.casefold(), []).append(unit.code)
+    return named
 
 
 def _day(text: str) -> date | None:

@@ -13,7 +13,8 @@ from nghiquyet.pipeline.collecting import collect, mark_announced
 from nghiquyet.pipeline.deciding import confirm_count, waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
 from nghiquyet.pipeline.history import load_history
-from nghiquyet.pipeline.issuing import Issued, issue_resolution, tasks_table
+from nghiquyet.pipeline.issuing import Issued, issue_resolution
+from nghiquyet.pipeline.listing import tasks_table
 from nghiquyet.pipeline.opening import (
     drop_workbook,
     fill_workbooks,

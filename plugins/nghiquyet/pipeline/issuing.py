@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,27 +16,16 @@ from nghiquyet.intake.archive import keep
 from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
-from nghiquyet.model.resolution import TASK_STATE_LABELS, Resolution, TaskOutcome, TaskState
-from nghiquyet.model.task import TASK_STATUS_LABELS, AssignedTask, TaskReport
-from nghiquyet.narrative.adopting import adopt_tasks
+from nghiquyet.model.resolution import Resolution, TaskOutcome, TaskState
+from nghiquyet.model.task import AssignedTask
+from nghiquyet.narrative.adopting import Adoption, adopt_tasks
 from nghiquyet.narrative.outcomes import conclude_tasks
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
-from nghiquyet.wording import short_date
 
 ISSUED = "issued"
 _SECTION = "II"
 _SHOWN = 10
-_ORIGINS = {
-    "": "văn phòng giao",
-    "recurring": "nhiệm vụ thường kỳ",
-    "calendar": "lịch công tác năm",
-    "campaign": "đợt cao điểm",
-    "threshold": "ngưỡng cảnh báo",
-    "directive": "văn bản chỉ đạo",
-    "proposal": "đơn vị đề xuất",
-    "carry_over": "chuyển từ tháng trước",
-}
 
 
 @dataclass(frozen=True)
@@ -86,9 +74,18 @@ def issue_resolution(
     sha256 = hashlib.sha256(data).hexdigest()
     with workshop(settings) as shop:
         whose = shop.catalogue.office(office)
-        is_new = shop.store.resolution(office, month) is None and _conclude(
-            shop, whose, month, path, data, who=who.strip(), force=force.strip()
-        )
+        is_new = False
+        if shop.store.resolution(office, month) is None:
+            draft = _drafted(shop, whose, month, path, data)
+            adoption = _adopted(whose, draft, path, data)
+            reason = _reason(path, data, force.strip())
+            if keep(path, settings) != sha256:
+                raise ConfigurationError(f"{path.name} vừa thay đổi. Lưu, đóng tệp rồi chạy lại.")
+            resolution = Resolution(
+                office, month, sha256, draft.id, datetime.now(UTC), who.strip(), reason,
+                tuple(one.id for one in adoption.dropped),
+            )  # fmt: skip
+            is_new = _close(shop, whose, resolution, adoption)
         known = shop.store.resolution(office, month)
         if known is None or known.sha256 != sha256:
             raise ConfigurationError(
@@ -99,14 +96,32 @@ def issue_resolution(
         return Issued(known, tuple(tasks), tuple(shop.store.task_outcomes(office, month)), is_new)
 
 
-def _conclude(
-    shop: Workshop, office: Office, month: Period, path: Path, data: bytes, *, who: str, force: str
-) -> bool:
-    """Keep the file and all that follows from it; False if another was quicker."""
-    if month in shop.store.closed_periods(office.code):
-        raise ConfigurationError(f"Kỳ {month} đã đóng, không ban hành được nữa.")
-    draft = _drafted(shop, office, month, path, data)
-    reason = _reason(path, data, force)
+def _close(shop: Workshop, office: Office, resolution: Resolution, adoption: Adoption) -> bool:
+    """Keep the resolution and all that follows from it; False if another was quicker."""
+    month = resolution.period
+    outcomes = conclude_tasks(
+        office,
+        shop.store.assigned_tasks(office.code, month),
+        shop.store.task_reports(office.code, month),
+        adoption.tasks,
+    )
+    event = shop.event(
+        office.code,
+        ISSUED,
+        month,
+        who=resolution.who,
+        sha256=resolution.sha256,
+        draft=resolution.draft_id,
+        reason=resolution.reason,
+        tasks=len(adoption.tasks),
+        dropped=len(adoption.dropped),
+    )
+    tasks = [each.task for each in adoption.tasks]
+    return shop.store.issue(resolution, tasks, outcomes, event)
+
+
+def _adopted(office: Office, draft: Draft, path: Path, data: bytes) -> Adoption:
+    """What the file's Section II orders."""
     (section,) = (each for each in draft.sections if each.code == _SECTION)
     blocks = [block for part in section.sub_sections for block in part.blocks]
     paragraphs = section_paragraphs(data, draft, _SECTION)
@@ -114,37 +129,13 @@ def _conclude(
         raise ConfigurationError(
             f"{path.name} không còn nội dung nào ở Mục II. Kiểm tra có đúng tệp cần ban hành không."
         )
-    adoption = adopt_tasks(office, month, blocks, paragraphs)
-    sha256 = keep(path, shop.settings)
-    resolution = Resolution(
-        office=office.code,
-        period=month,
-        sha256=sha256,
-        draft_id=draft.id,
-        at=datetime.now(UTC),
-        who=who,
-        reason=reason,
-        dropped=tuple(one.id for one in adoption.dropped),
-    )
-    outcomes = conclude_tasks(
-        office,
-        shop.store.assigned_tasks(office.code, month),
-        shop.store.task_reports(office.code, month),
-        adoption.tasks,
-    )
-    told: dict[str, str | int] = {
-        "draft": draft.id,
-        "reason": reason,
-        "tasks": len(adoption.tasks),
-        "dropped": len(adoption.dropped),
-    }
-    event = shop.event(office.code, ISSUED, month, who=who, sha256=sha256, **told)
-    tasks = [each.task for each in adoption.tasks]
-    return shop.store.issue(resolution, tasks, outcomes, event)
+    return adopt_tasks(office, draft.period, blocks, paragraphs)
 
 
 def _drafted(shop: Workshop, office: Office, month: Period, path: Path, data: bytes) -> Draft:
-    """The draft that the file was made from."""
+    """The draft that the file was made from, of a month that is not closed."""
+    if month in shop.store.closed_periods(office.code):
+        raise ConfigurationError(f"Kỳ {month} đã đóng, không ban hành được nữa.")
     number = draft_id_of(data)
     stored = shop.store.draft(office.code, number) if number else None
     if stored is None:
@@ -176,45 +167,3 @@ def _reason(path: Path, data: bytes, force: str) -> str:
             )
         )
     return force if flags else ""
-
-
-def tasks_table(settings: Settings, office: str, period: str) -> list[dict[str, str]]:
-    """The tasks of a month: who, until when, how far, where from and where to; one row a task."""
-    month = Period.parse(period)
-    with workshop(settings) as shop:
-        whose = shop.catalogue.office(office)
-        tasks = shop.store.assigned_tasks(office, month)
-        outcomes = {one.task_id: one for one in shop.store.task_outcomes(office, month)}
-        before = shop.store.task_outcomes(office, month.previous)
-        reports = shop.store.task_reports(office, month)
-    names = {unit.code: unit.short for unit in whose.units}
-    return [
-        {
-            "mã": task.id,
-            "nhiệm vụ": task.text,
-            "đơn vị": names.get(task.unit, task.unit),
-            "hạn": short_date(task.due) if task.due else "",
-            "tình trạng": _state(
-                outcomes.get(task.id), [r for r in reports if r.task_id == task.id]
-            ),
-            "từ": _came_from(task, before),
-            "sang": outcomes[task.id].next_task if task.id in outcomes else "",
-            "ghi chú": outcomes[task.id].reason if task.id in outcomes else "",
-        }
-        for task in tasks
-    ]
-
-
-def _state(outcome: TaskOutcome | None, reports: Sequence[TaskReport]) -> str:
-    """How a task ended; while its month is open, what its units say."""
-    if outcome is not None:
-        return TASK_STATE_LABELS[outcome.state]
-    said = dict.fromkeys(TASK_STATUS_LABELS[report.status] for report in reports)
-    return ", ".join(said) or "Chưa báo cáo"
-
-
-def _came_from(task: AssignedTask, before: Sequence[TaskOutcome]) -> str:
-    """The tasks of last month that it goes on with, else the kind of its source."""
-    carried = [one.task_id for one in before if one.next_task == task.id]
-    kind = task.origin.partition(":")[0]
-    return ", ".join(carried) or _ORIGINS.get(kind, kind)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -18,7 +19,7 @@ from lxml.etree import _Element
 _P, _T = qn("w:p"), qn("w:t")
 _MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_LONG = 60
+_LONG = 40
 
 
 @dataclass
@@ -44,12 +45,9 @@ class Secretary:
         self.ledger = Ledger()
 
     def work(self, times: int) -> bytes:
-        """Do some of the things that are done before a resolution is signed."""
-        deeds = (
-            *(strike, reword, add_clause, add_paragraph),
-            *(split, join, move, retype),
-        )
-        for deed in self.chance.choices(deeds, k=times):
+        """Do what is done before a resolution is signed: each thing once, some more often."""
+        deeds = [*DEEDS, *self.chance.choices(DEEDS, k=times)]
+        for deed in self.chance.sample(deeds, len(deeds)):
             if deed(self):
                 self.ledger.deeds.append(deed.__name__)
         buffer = BytesIO()
@@ -65,16 +63,16 @@ class Secretary:
     def one(self) -> _Element:
         return self.chance.choice(self.paragraphs())
 
-    def clause(self, element: _Element) -> str:
-        """A whole clause of some length that stands between two semicolons and is as drafted."""
-        inner = [
-            clause
+    def clause(self) -> tuple[_Element, str]:
+        """A paragraph, and a clause of it between two semicolons that is as drafted."""
+        found = [
+            (element, clause)
+            for element in self.paragraphs()
             for sentence in re.split(r"(?<=[.])\s", text_of(element))
             for clause in sentence.split("; ")[1:-1]
-            if len(clause) > _LONG and self.spared not in clause
+            if len(clause) > _LONG and self.spared not in clause and clause not in self.touched()
         ]
-        fresh = [clause for clause in inner if clause not in self.touched()]
-        return self.chance.choice(fresh) if fresh else ""
+        return self.chance.choice(found)
 
     def touched(self) -> list[str]:
         return [*self.ledger.reworded.values(), *self.ledger.added]
@@ -98,23 +96,19 @@ def write(element: _Element, text: str) -> None:
 
 
 def strike(office: Secretary) -> bool:
-    element = office.one()
-    clause = office.clause(element)
-    if clause:
-        write(element, text_of(element).replace(f"; {clause};", ";", 1))
-        office.ledger.struck.append(clause)
-    return bool(clause)
+    element, clause = office.clause()
+    write(element, text_of(element).replace(f"; {clause};", ";", 1))
+    office.ledger.struck.append(clause)
+    return True
 
 
 def reword(office: Secretary) -> bool:
-    element = office.one()
-    clause = office.clause(element)
-    if clause:
-        first, second, *rest = clause.split()
-        new = " ".join([first, second, "khẩn trương,", *rest, "ngay trong tháng"])
-        write(element, text_of(element).replace(clause, new, 1))
-        office.ledger.reworded[clause] = new
-    return bool(clause)
+    element, clause = office.clause()
+    first, second, *rest = clause.split()
+    new = " ".join([first, second, "khẩn trương,", *rest, "ngay trong tháng"])
+    write(element, text_of(element).replace(clause, new, 1))
+    office.ledger.reworded[clause] = new
+    return True
 
 
 def add_clause(office: Secretary) -> bool:
@@ -146,7 +140,7 @@ def split(office: Secretary) -> bool:
 
 
 def join(office: Secretary) -> bool:
-    element, following = office.one(), None
+    element = office.one()
     following = element.getnext()
     if following not in office.paragraphs():
         return False
@@ -177,3 +171,9 @@ def bare_copy(element: _Element) -> _Element:
     for reference in list(twin.iter(qn("w:commentReference"))):
         reference.getparent().remove(reference)  # type: ignore[union-attr]
     return twin
+
+
+DEEDS: tuple[Callable[[Secretary], bool], ...] = (
+    *(strike, reword, add_clause, add_paragraph),
+    *(split, join, move, retype),
+)

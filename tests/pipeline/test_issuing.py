@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from tests.database import clone
 from tests.golden.months import values_of
 from tests.pipeline.months import OFFICE, drop
 from tests.pipeline.test_tracing import written
@@ -34,10 +39,36 @@ JANUARY = Period(2026, 1)
 WHO = "Chánh Văn phòng"
 
 
+@pytest.fixture(scope="module")
+def drafted_january(
+    postgres_server: str, january_database: str, fresh_settings: Settings, tmp_path_factory: Any
+) -> Iterator[tuple[str, Path]]:
+    """A database in which January is drafted, and its working copy."""
+    with clone(postgres_server, january_database) as url:
+        folder = tmp_path_factory.mktemp("drafted")
+        shutil.copytree(fresh_settings.archive, folder / "archive")
+        path = written(replace(fresh_settings, var=folder, database_url=url))
+        yield url.rsplit("/", 1)[1].split("?")[0], path
+
+
 @pytest.fixture
-def final(archived: Settings, tmp_path: Path) -> Path:
+def archived(
+    postgres_server: str,
+    drafted_january: tuple[str, Path],
+    fresh_settings: Settings,
+    tmp_path: Path,
+) -> Iterator[Settings]:
+    """An installation of its own in which January is drafted."""
+    with clone(postgres_server, drafted_january[0]) as url:
+        settings = replace(fresh_settings, var=tmp_path / "var", database_url=url)
+        shutil.copytree(fresh_settings.archive, settings.archive)
+        yield settings
+
+
+@pytest.fixture
+def final(drafted_january: tuple[str, Path], tmp_path: Path) -> Path:
     """The clean copy of January's draft."""
-    made = clean_copy(written(archived).read_bytes(), reason="đã xem").data
+    made = clean_copy(drafted_january[1].read_bytes(), reason="đã xem").data
     assert made is not None
     path = tmp_path / "nghi-quyet.docx"
     path.write_bytes(made)
@@ -175,9 +206,11 @@ def test_a_file_with_a_flag_is_refused_unless_forced(
     assert issue(archived, flagged, force="họp gấp").resolution.reason == "họp gấp"
 
 
-def test_the_working_copy_with_our_questions_is_refused(archived: Settings) -> None:
+def test_the_working_copy_with_our_questions_is_refused(
+    archived: Settings, drafted_january: tuple[str, Path]
+) -> None:
     with pytest.raises(ConfigurationError, match="chú thích của hệ thống"):
-        issue(archived, written(archived))
+        issue(archived, drafted_january[1])
 
 
 def test_a_file_without_a_section_two_is_refused(archived: Settings, final: Path) -> None:
@@ -212,7 +245,7 @@ def test_the_tasks_stand_in_the_next_workbooks_to_be_answered(
     rows = [row for row in sheet.iter_rows() if row[1].value in {task.text for task in own}]
     assert len(rows) == len(own) > 2
     for row, task in zip(rows, own, strict=True):
-        assert row[0].value == f"NV{task.id.removeprefix('2026-02/')}"
+        assert row[0].value == f"NV-{task.id.removeprefix('2026-02/')}"
         assert task.due is not None
         assert row[2].value == f"{task.due:%d/%m/%Y}"
         assert not any(cell.value or cell.protection.locked for cell in row[3:6])

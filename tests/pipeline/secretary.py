@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -48,7 +49,8 @@ class Secretary:
         """Do what is done before a resolution is signed: each thing once, some more often."""
         deeds = [*DEEDS, *self.chance.choices(DEEDS, k=times)]
         for deed in self.chance.sample(deeds, len(deeds)):
-            if deed(self):
+            with suppress(IndexError):  # nothing is left that it could be done to
+                deed(self)
                 self.ledger.deeds.append(deed.__name__)
         buffer = BytesIO()
         self.document.save(buffer)
@@ -64,7 +66,11 @@ class Secretary:
         return self.chance.choice(self.paragraphs())
 
     def clause(self) -> tuple[_Element, str]:
-        """A paragraph, and a clause of it between two semicolons that is as drafted."""
+        """A paragraph, and a clause of it between two semicolons that is as drafted.
+
+        Raises:
+            IndexError: if there is none left.
+        """
         found = [
             (element, clause)
             for element in self.paragraphs()
@@ -95,73 +101,65 @@ def write(element: _Element, text: str) -> None:
         node.text = ""
 
 
-def strike(office: Secretary) -> bool:
+def strike(office: Secretary) -> None:
     element, clause = office.clause()
     write(element, text_of(element).replace(f"; {clause};", ";", 1))
     office.ledger.struck.append(clause)
-    return True
 
 
-def reword(office: Secretary) -> bool:
+def reword(office: Secretary) -> None:
     element, clause = office.clause()
     first, second, *rest = clause.split()
     new = " ".join([first, second, "khẩn trương,", *rest, "ngay trong tháng"])
     write(element, text_of(element).replace(clause, new, 1))
     office.ledger.reworded[clause] = new
-    return True
 
 
-def add_clause(office: Secretary) -> bool:
+def add_clause(office: Secretary) -> None:
     element, words = office.one(), office.new_words()
     write(element, f"{text_of(element).rstrip('. ')}; {words}.")
     office.ledger.added.append(words)
-    return True
 
 
-def add_paragraph(office: Secretary) -> bool:
+def add_paragraph(office: Secretary) -> None:
     element, words = office.one(), office.new_words()
     new = bare_copy(element)
     write(new, f"- {words.capitalize()}.")
     element.addnext(new)
     office.ledger.added.append(words.capitalize())
-    return True
 
 
-def split(office: Secretary) -> bool:
+def split(office: Secretary) -> None:
     element = office.one()
     sentences = re.split(r"(?<=\.)\s", text_of(element))
     if len(sentences) < 2:
-        return False
+        raise IndexError
     new = bare_copy(element)
     write(element, sentences[0])
     write(new, " ".join(sentences[1:]))
     element.addnext(new)
-    return True
 
 
-def join(office: Secretary) -> bool:
+def join(office: Secretary) -> None:
     element = office.one()
     following = element.getnext()
     if following not in office.paragraphs():
-        return False
+        raise IndexError
     write(element, f"{text_of(element)} {text_of(following).lstrip('- ')}")
     following.getparent().remove(following)  # type: ignore[union-attr]
-    return True
 
 
-def move(office: Secretary) -> bool:
+def move(office: Secretary) -> None:
     element, target = office.one(), office.one()
     if element is not target:
         target.addnext(element)
-    return element is not target
 
 
-def retype(office: Secretary) -> bool:
+def retype(office: Secretary) -> None:
     """The same words in a paragraph without a mark."""
     element = office.one()
     element.addprevious(bare_copy(element))
     element.getparent().remove(element)  # type: ignore[union-attr]
-    return True
 
 
 def bare_copy(element: _Element) -> _Element:
@@ -173,7 +171,7 @@ def bare_copy(element: _Element) -> _Element:
     return twin
 
 
-DEEDS: tuple[Callable[[Secretary], bool], ...] = (
+DEEDS: tuple[Callable[[Secretary], None], ...] = (
     *(strike, reword, add_clause, add_paragraph),
     *(split, join, move, retype),
 )

@@ -268,7 +268,8 @@ def test_a_result_in_section_one_leads_to_its_cell(archived: Settings) -> None:
 
     told = {each.figure.code: each for each in found.figures if each.figure.code in said}
     assert {code: each.figure.text for code, each in told.items()} == {
-        camera.id: "đã lắp 12 camera ở 06 cổng làng", patrol.id: "đã hoàn thành"
+        camera.id: "đã lắp 12 camera ở 06 cổng làng",
+        patrol.id: "đã hoàn thành nhiệm vụ “diễn tập chữa cháy rừng”",
     }  # fmt: skip
     assert {each.place for each in told.values()} == {"I.2, đoạn 3"}
     assert {each.outcome for each in found.figures} == {Outcome.AGREES}

@@ -92,9 +92,9 @@ def _sentence(evidence: Evidence, task: AssignedTask, report: TaskReport) -> lis
     named = f"nhiệm vụ “{task.text.rstrip(' .;')}”"
     telling = set(syllables(words)) - _BARE
     if not telling:
-        words, behind = "đã hoàn thành", f" {named}"
-    else:
-        behind = "" if telling & set(syllables(task.text)) else f" ({named})"
+        words = f"đã hoàn thành {named}"
+    elif not telling & set(syllables(task.text)):
+        words = f"{words} ({named})"
     names = tuple(name.casefold() for name in (unit.name, unit.in_text, unit.short) if name)
     first, _, rest = words.partition(" ")
     if words.casefold().startswith(names) or (first.isupper() and first[1:]):
@@ -102,7 +102,7 @@ def _sentence(evidence: Evidence, task: AssignedTask, report: TaskReport) -> lis
     else:
         subject = [Span(f"{capitalised(unit.in_text or unit.name)} ")]
         words = words if rest[:1].isupper() else words[:1].lower() + words[1:]
-    return [*subject, _figure(evidence, task, report, words), Span(f"{behind}.")]
+    return [*subject, _figure(evidence, task, report, words), Span(".")]
 
 
 def _figure(evidence: Evidence, task: AssignedTask, report: TaskReport, words: str) -> Span:

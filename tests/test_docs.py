@@ -27,6 +27,8 @@ from tests.pipeline.months import OFFICE, changed, drop
 import nghiquyet_offices
 from nghiquyet import pipeline
 from nghiquyet.catalogue.loading import load_catalogue
+from nghiquyet.catalogue.proper_names import load_proper_names
+from nghiquyet.catalogue.style import load_style
 from nghiquyet.catalogue.task_definitions import load_tasks
 from nghiquyet.cli import main
 from nghiquyet.document.text import blocks_of, document_text
@@ -136,6 +138,8 @@ def load_all(root: Path) -> None:
     catalogue = load_catalogue(root)
     load_sections(root, catalogue)
     load_tasks(root, catalogue)
+    load_style(root)
+    load_proper_names(root)
 
 
 # Each how-to followed, and the month lived through with what they added.
@@ -209,6 +213,10 @@ def test_the_sub_section_is_arranged_anew(month: Month) -> None:
 
 def test_the_paragraph_takes_what_its_words_draw_in(month: Month) -> None:
     assert "- Lập tổ hỗ trợ Nhân dân nộp hồ sơ trực tuyến tại các thôn." in month.blocks.values()
+
+
+def test_the_rule_of_wording_speaks_to_the_office(month: Month) -> None:
+    assert "Viết thống nhất: “thực hiện dịch vụ công trực tuyến”." in month.review
 
 
 def test_the_tasks_are_proposed_with_their_reasons(month: Month) -> None:

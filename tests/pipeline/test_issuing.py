@@ -116,7 +116,7 @@ def test_the_tasks_of_january_end(archived: Settings, final: Path) -> None:
     assert issued.ended == {TaskState.DONE: 8, TaskState.CARRIED_OVER: 2}
     texts = {task.id: task.text for task in issued.tasks}
     carried = {one.task_id: texts[one.next_task] for one in issued.outcomes if one.next_task}
-    assert carried["2026-01/NV07"].startswith("tiếp tục đẩy mạnh công tác giải phóng mặt bằng")
+    assert "đẩy mạnh công tác giải phóng mặt bằng" in carried["2026-01/NV07"]
     assert carried["2026-01/NV01"].startswith("Tiếp tục sưu tầm, biên soạn lịch sử Đảng bộ")
 
 
@@ -173,7 +173,7 @@ def test_a_closed_month_takes_no_more_workbooks(archived: Settings, final: Path)
 def test_a_file_of_somebody_else_is_refused(archived: Settings, tmp_path: Path) -> None:
     other = tmp_path / "khac.docx"
     Document().save(str(other))
-    with pytest.raises(ConfigurationError, match="không phải tệp sửa từ dự thảo"):
+    with pytest.raises(ConfigurationError, match="không phải dự thảo do hệ thống lập"):
         issue(archived, other)
     other.write_bytes(b"%PDF-1.4")
     with pytest.raises(DocumentError):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tests.pipeline.months import OFFICE, changed, drop
 
 from nghiquyet import pipeline
 from nghiquyet.cli import main
+from nghiquyet.document.text import comments_of
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.archive import path_of
 from nghiquyet.model.period import Period
@@ -46,7 +49,57 @@ def test_every_figure_of_january_agrees_with_the_archive(archived: Settings) -> 
     assert {each.outcome for each in found.figures} == {Outcome.AGREES}
     assert all(each.sources for each in found.figures)
     assert found.is_sound
-    assert found.summary == f"{len(found.figures)} số liệu: {len(found.figures)} khớp."
+    numerals = len(found.numerals)
+    assert found.summary == (
+        f"{len(found.figures)} số liệu: {len(found.figures)} khớp. "
+        f"{numerals} con số ở Mục II: {numerals} có căn cứ."
+    )
+
+
+def test_every_numeral_of_section_two_leads_to_its_declaration(archived: Settings) -> None:
+    found = traced(archived, written(archived))
+
+    assert len(found.numerals) >= 20
+    assert [each for each in found.numerals if not (each.holds and each.printed)] == []
+    kinds = {each.record.partition(":")[0] for each in found.numerals}
+    assert {"calendar", "campaign", "recurring"} <= kinds
+    with workshop(archived) as shop:
+        stored = shop.store.latest_draft(OFFICE, Period(2026, 1))
+    assert stored is not None
+    second = [b for part in stored.draft.sections[1].sub_sections for b in part.blocks]
+    digits = sum(len(re.findall(r"\d+", block.text)) for block in second)
+    assert digits == sum(len(re.findall(r"\d+", each.text)) for each in found.numerals)
+
+
+def test_a_numeral_that_nothing_declares_is_told(archived: Settings) -> None:
+    draft = written(archived)
+    archived = replace(archived, root=without_task(archived))
+
+    found = traced(archived, draft)
+
+    lost = [each for each in found.numerals if not each.holds]
+    assert lost
+    assert not found.is_sound
+
+
+def without_task(settings: Settings) -> Path:
+    """A project whose campaigns declare other keys."""
+    root = settings.var / "root"
+    for folder in ("reports", "expectations", "sql"):
+        shutil.copytree(settings.root / folder, root / folder)
+    for path in (root / "reports" / "tasks" / "campaigns").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(\bkey: )(?=\w)", r"\1khac-", text), encoding="utf-8")
+    return root
+
+
+def test_a_comment_of_the_sourced_variant_names_the_declaration(archived: Settings) -> None:
+    sourced = next(written(archived).parent.glob("*co-nguon.docx"))
+
+    told = [c.text for c in comments_of(sourced.read_bytes()) if c.text.startswith("Căn cứ:")]
+
+    assert len(told) >= 20
+    assert any("(reports/tasks/calendar.yaml)" in text for text in told)
 
 
 def test_words_of_a_units_own_lead_to_the_cell_they_stand_in(archived: Settings) -> None:
@@ -157,7 +210,7 @@ def test_the_command_prints_a_line_a_source(
     rows = CliRunner().invoke(main, ["trace", "--json", str(draft)])
 
     assert told.exit_code == rows.exit_code == 0, told.output
-    assert told.output.strip().endswith("khớp.")
+    assert told.output.strip().endswith("có căn cứ.")
     lines = [json.loads(line) for line in rows.output.splitlines()]
     (line,) = (each for each in lines if each["số liệu"] == "391")
     assert line["đã đọc"] == line["đọc lại"] == "391"

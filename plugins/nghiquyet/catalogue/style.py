@@ -1,75 +1,87 @@
-"""The rules of wording: ``reports/monthly/wording.yaml``."""
+"""The rules of wording: ``reports/monthly/wording.yaml``.
+
+An entry says what it ``finds``; a function of ``nghiquyet.narrative.reviewing`` does so. Patterns,
+words and thresholds are data.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from nghiquyet.catalogue.definitions import Spec, load_definition
-from nghiquyet.model.rule import Severity
+from nghiquyet.catalogue.style_entries import (
+    Duplicates,
+    FinalStop,
+    ItemDash,
+    MisspeltName,
+    MisspeltSyllable,
+    NameCapitals,
+    NearName,
+    RepeatedWords,
+    SentenceCapitals,
+    UnpairedMarks,
+    VariantRule,
+    WordingRule,
+)
+from nghiquyet.catalogue.style_facts import (
+    ContradictedFigure,
+    DeniedFigure,
+    EarlySummary,
+    LaterDocument,
+    MalformedCode,
+    SuperiorDocument,
+    TaskState,
+    WrongShare,
+)
+from nghiquyet.catalogue.style_times import (
+    AnniversaryYears,
+    LunarYearName,
+    OtherMonth,
+    OtherTerm,
+    OtherYear,
+    SchoolYear,
+)
+from nghiquyet.errors import DefinitionError
 
 PATH = Path("reports") / "monthly" / "wording.yaml"
 
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"no regular expression: {error}") from error
-    return pattern
-
-
-class WordingRule(Spec):
-    """Words to look at wherever ``pattern`` matches; ``message`` says what to do."""
-
-    id: str
-    pattern: Annotated[str, AfterValidator(_compiles)]
-    severity: Severity
-    message: str
-
-
-class VariantRule(Spec):
-    """Ways of writing one thing (regular expressions), of which a document uses one."""
-
-    id: str
-    variants: Annotated[tuple[str, ...], Field(min_length=2)]
-    severity: Severity
-    message: str
-
-
-class SuperiorDocument(Spec):
-    """A document from above and its date: whether «Tổng kết» is due depends on its age."""
-
-    code: str
-    issued: date
+AnyStyle = Annotated[
+    WordingRule | VariantRule | RepeatedWords | MisspeltSyllable | SentenceCapitals | FinalStop
+    | ItemDash | UnpairedMarks | MisspeltName | NearName | NameCapitals | Duplicates | WrongShare
+    | ContradictedFigure | DeniedFigure | TaskState | MalformedCode | LaterDocument | EarlySummary
+    | OtherMonth | OtherYear | SchoolYear | OtherTerm | LunarYearName | AnniversaryYears,
+    Field(discriminator="finds"),
+]  # fmt: skip
 
 
 class StyleRules(Spec):
-    """Everything that the wording reviewer is told.
+    """Everything that the reviewer is told.
 
     Attributes:
-        words: single expressions.
-        variants: expressions that should not be mixed.
+        rules: in order of precedence: of two that speak of the same words only the first does.
         documents: dated documents from above.
-        summary_after_years: a «tổng kết» is unusual before a document is that old.
-        duplicate_above: likeness (0 to 1) from which two clauses repeat each other.
+        vocabulary: lists that several rules share; only there to be referred to.
     """
 
-    words: tuple[WordingRule, ...]
-    variants: tuple[VariantRule, ...]
+    rules: tuple[AnyStyle, ...]
     documents: tuple[SuperiorDocument, ...] = ()
-    summary_after_years: int = 3
-    duplicate_above: float = Field(gt=0, le=1)
+    vocabulary: dict[str, tuple[str, ...]] = {}
 
 
 def load_style(root: Path) -> StyleRules:
     """Read the rules of wording.
 
     Raises:
-        DefinitionError: if the file does not fit the schema.
+        DefinitionError: if the file does not fit the schema or gives an id twice.
     """
-    return load_definition(root / PATH, StyleRules).value
+    definition = load_definition(root / PATH, StyleRules)
+    seen: set[str] = set()
+    for place, rule in enumerate(definition.value.rules):
+        if rule.id in seen:
+            where = ("rules", place, "id")
+            raise DefinitionError([definition.fault(where, f"this id is given twice: {rule.id}")])
+        seen.add(rule.id)
+    return definition.value

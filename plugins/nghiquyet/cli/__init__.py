@@ -13,6 +13,7 @@ import click
 from nghiquyet.cli.drafts import bundle, confirm, trace, verify
 from nghiquyet.cli.dropped import check, collect, failures, retry
 from nghiquyet.cli.options import PERIOD, office_option, step, table
+from nghiquyet.cli.papers import clean, compare, format_, pdf, stale, update
 from nghiquyet.cli.register import rules
 from nghiquyet.cli.submissions import diff, versions, waive, withdraw
 from nghiquyet.cli.tasks import issue, tasks
@@ -31,6 +32,7 @@ COMMANDS = (
     *(rules, collect, check, failures, retry),
     *(withdraw, waive, versions, diff),
     *(confirm, trace, bundle, verify),
+    *(update, stale, compare, clean, format_, pdf),
     *(issue, tasks),
 )
 for command in COMMANDS:

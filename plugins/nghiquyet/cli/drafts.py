@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nghiquyet.pipeline import Trace
 
 _LONGEST = 40
+_SOURCE = ("đơn vị", "bản", "SHA-256", "ô", "đã đọc", "đọc lại")
 
 
 @click.command()
@@ -67,9 +68,12 @@ def _rows(found: Trace) -> list[dict[str, str]]:
                 }
             )
         if not each.sources:
-            rows.append(
-                head | dict.fromkeys(("đơn vị", "bản", "SHA-256", "ô", "đã đọc", "đọc lại"), "")
-            )
+            rows.append(head | dict.fromkeys(_SOURCE, ""))
+    for numeral in found.numerals:
+        told = "có căn cứ" if numeral.holds else "không rõ căn cứ"
+        head = {"vị trí": numeral.place, "số liệu": numeral.text, "mã": numeral.record}
+        outcome = {"kết quả": told if numeral.printed else "văn phòng đã sửa"}
+        rows.append(head | outcome | dict.fromkeys(_SOURCE, "") | {"ô": numeral.where})
     return rows
 
 

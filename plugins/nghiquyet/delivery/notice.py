@@ -15,7 +15,7 @@ _CONTENTS = {
     Paper.SOURCED: "như trên, mỗi số liệu có chú thích ghi rõ đơn vị, tệp, bản, sheet và ô",
     Paper.REVIEW_SHEET: "phiếu rà soát: những việc phải xem trước khi trình, "
     "căn cứ của từng nhiệm vụ đề xuất",
-    Paper.ANNEX: "phụ lục số liệu, so sánh với tháng trước và cùng kỳ năm trước",
+    Paper.ANNEX: "phụ lục số liệu, so sánh với tháng trước và cùng kỳ năm trước; phụ lục nhiệm vụ",
 }
 
 
@@ -42,7 +42,7 @@ def _contents(draft: Draft) -> Iterator[str]:
 
 
 def _open_work(draft: Draft, office: Office) -> Iterator[str]:
-    flags = sum(figure.missing for block in draft.blocks for figure in block.figures)
+    flags = sum(figure.is_flag for block in draft.blocks for figure in block.figures)
     names = {unit.code: unit.name for unit in office.units}
     missing = dict.fromkeys(line.unit for line in draft.review if line.category == "missing")
     late = [line.message for line in draft.review if line.category == "late"]

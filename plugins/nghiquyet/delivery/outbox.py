@@ -29,6 +29,8 @@ class Paper(StrEnum):
     SOURCED = "sourced"
     REVIEW_SHEET = "review_sheet"
     ANNEX = "annex"
+    DIFFERENCE = "difference"
+    ERRATUM = "erratum"
 
     def file_name(self, period: Period) -> str:
         """Its name in the outbox, by the month of the resolution and without diacritics."""
@@ -42,6 +44,10 @@ class Paper(StrEnum):
                 return f"phieu-ra-soat-{month}.docx"
             case Paper.ANNEX:
                 return f"phu-luc-so-lieu-{month}.docx"
+            case Paper.DIFFERENCE:
+                return f"khac-ban-truoc-{month}.docx"
+            case Paper.ERRATUM:
+                return f"de-xuat-dinh-chinh-{month}.docx"
 
 
 def deliver(
@@ -80,6 +86,27 @@ def deliver(
     pointer = f"Bản mới nhất nằm trong thư mục {folder.name}\n\n{notice}"
     write_whole(month / NEWEST, text_file(pointer))
     return folder
+
+
+def put_beside(
+    settings: Settings, office_code: str, period: Period, name: str, data: bytes
+) -> Path:
+    """Lay a file beside the deliveries of a month, over an earlier one of that name.
+
+    Raises:
+        ValueError: if ``name`` is not the name of a file.
+    """
+    month = settings.outbox / plain_name(office_code) / period.key
+    month.mkdir(parents=True, exist_ok=True)
+    path = month / plain_name(name)
+    write_whole(path, data)
+    return path
+
+
+def take_away(settings: Settings, office_code: str, period: Period, name: str) -> None:
+    """Take such a file away, if it is there."""
+    month = settings.outbox / plain_name(office_code) / period.key
+    (month / plain_name(name)).unlink(missing_ok=True)
 
 
 def _take_next_number(month: Path, unfinished: Path) -> Path:

@@ -196,12 +196,14 @@ class Cell:
         span: how many columns it covers.
         shaded: whether it is a heading's.
         picture: a PNG that fills the cell's width below its lines, or nothing.
+        picture_style: style of the picture's paragraph, Normal if empty.
     """
 
     lines: Sequence[tuple[str, str]]
     span: int = 1
     shaded: bool = False
     picture: bytes = b""
+    picture_style: str = ""
 
 
 def add_table(
@@ -253,21 +255,26 @@ def _row(
         parts += [
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{shade}</w:tcPr>',
             *(_paragraph(text, ids.get(style, "")) for text, style in cell.lines),
-            _picture(document, cell.picture, width) if cell.picture else "",
+            _picture(document, cell, width, ids) if cell.picture else "",
             "</w:tc>",
         ]
     return "".join([*parts, "</w:tr>"])
 
 
-def _picture(document: WordDocument, png: bytes, width: float) -> str:
-    inline = document.part.new_pic_inline(BytesIO(png), width=Mm(width - 2 * _PADDING))
+def _picture(document: WordDocument, cell: Cell, width: float, ids: Mapping[str, str]) -> str:
+    size = Mm(width - 2 * _PADDING)
+    inline = document.part.new_pic_inline(BytesIO(cell.picture), width=size)
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # LibreOffice takes three millimetres where nothing is said
     drawing = tostring(inline, encoding="unicode")
-    return f"<w:p><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
+    return _holding(f"<w:r><w:drawing>{drawing}</w:drawing></w:r>", ids.get(cell.picture_style, ""))
 
 
 def _paragraph(text: str, style_id: str) -> str:
-    mark = f'<w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>' if style_id else ""
     run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return _holding(run, style_id)
+
+
+def _holding(run: str, style_id: str) -> str:
+    mark = f'<w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>' if style_id else ""
     return f"<w:p>{mark}{run}</w:p>"

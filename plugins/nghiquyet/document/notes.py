@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from nghiquyet.model.draft import Block, Figure, ReviewLine, Source
+from nghiquyet.model.draft import Block, Figure, Numeral, ReviewLine, Source
 from nghiquyet.model.office import OFFICE_ZONE
 from nghiquyet.model.rule import Severity
+from nghiquyet.model.task import Reason
 
 _FEW_SOURCES = 3
 
@@ -64,16 +65,41 @@ def working_notes(block: Block, lines: Iterable[ReviewLine]) -> list[Note]:
 
 
 def sourced_notes(block: Block) -> list[Note]:
-    """Comments of the sourced variant: every figure, and where it comes from."""
-    return _joined(
-        Note(
-            start,
-            end,
-            "\n".join([*_warnings(figure), *_origins(figure)]),
-            informs=not _asks(figure),
-        )
-        for start, end, figure in placed_figures(block)
-    )
+    """Comments of the sourced variant: every figure and numeral, and where it comes from."""
+    figures = [
+        Note(start, end, "\n".join([*_warnings(f), *_origins(f)]), informs=not _asks(f))
+        for start, end, f in placed_figures(block)
+    ]
+    numerals = [
+        Note(numeral.start, numeral.start + len(numeral.text), said, informs=True)
+        for numeral in block.numerals
+        if (said := "\n".join(_declarations(numeral)))
+    ]
+    return _joined([*figures, *numerals])
+
+
+def _declarations(numeral: Numeral) -> Iterator[str]:
+    """The tasks that bring a number into Section II, and what they follow from."""
+    for proposal in numeral.proposals[:1]:
+        for reason in proposal.reasons:
+            where = f" ({reason.declared_in})" if reason.declared_in else ""
+            yield f"Căn cứ: {record_name(reason)}{where}. {reason.text.rstrip('.')}."
+
+
+_RECORDS = {
+    "recurring": "nhiệm vụ định kỳ",
+    "calendar": "lịch",
+    "campaign": "đợt cao điểm",
+    "threshold": "ngưỡng cảnh báo",
+    "directive": "văn bản chỉ đạo",
+    "proposal": "đề xuất của đơn vị",
+    "carry_over": "tiếp nối Mục I",
+}
+
+
+def record_name(reason: Reason) -> str:
+    """What a task follows from, by kind and key, such as ``lịch: tet/cham-lo``."""
+    return f"{_RECORDS.get(reason.source, reason.source)}: {reason.record}"
 
 
 def _joined(notes: Iterable[Note]) -> list[Note]:
@@ -95,7 +121,8 @@ def _joined(notes: Iterable[Note]) -> list[Note]:
 
 def _asks(figure: Figure) -> bool:
     """Whether the office must do something about a figure before it is printed."""
-    return figure.missing or bool(figure.remark)
+    settled = bool(figure.confirmed_by) and not figure.partial
+    return figure.is_flag or (bool(figure.remark) and not settled)
 
 
 def _warnings(figure: Figure) -> Iterator[str]:

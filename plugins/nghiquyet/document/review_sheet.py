@@ -24,11 +24,11 @@ from nghiquyet.document.companion import (
 from nghiquyet.document.formats import FormatProfile
 from nghiquyet.document.layout import Cell
 from nghiquyet.document.marks import plain
-from nghiquyet.document.notes import summed_sources
+from nghiquyet.document.notes import record_name, summed_sources
 from nghiquyet.model.draft import Draft, Figure, ReviewLine, Source
 from nghiquyet.model.office import Office
 from nghiquyet.model.rule import Severity
-from nghiquyet.model.task import Proposal, Reason, TaskClass
+from nghiquyet.model.task import Proposal, TaskClass
 from nghiquyet.wording import month_and_year
 
 _CATEGORIES = {
@@ -54,15 +54,6 @@ _CLASSES = {
     TaskClass.YEARLY: "Theo chu kỳ năm",
     TaskClass.DIRECTIVE: "Theo chỉ đạo của cấp trên",
     TaskClass.NEW: "Mới",
-}
-_RECORDS = {
-    "recurring": "nhiệm vụ định kỳ",
-    "calendar": "lịch",
-    "campaign": "đợt cao điểm",
-    "threshold": "ngưỡng cảnh báo",
-    "directive": "văn bản chỉ đạo",
-    "proposal": "đề xuất của đơn vị",
-    "carry_over": "tiếp nối Mục I",
 }
 _FEW_SOURCES = 3  # more stand in one cell
 _LONGEST = 80  # letters of a unit's words in the table of sources
@@ -197,7 +188,7 @@ def _add_proposals(document: WordDocument, draft: Draft, office: Office) -> None
             document,
             (("TT", 10.0), ("Nguồn", 50.0), ("Lý do", 100.0)),
             (
-                [cell(str(number)), cell(_record(reason)), cell(reason.text)]
+                [cell(str(number)), cell(record_name(reason)), cell(reason.text)]
                 for number, reason in enumerate(draft.not_proposed, 1)
             ),
         )
@@ -227,14 +218,10 @@ def _task_row(number: int, task: Proposal, office: Office) -> list[Cell]:
     )
     said = [task.text, *(f"{label}: {value}" for label, value in details if value)]
     classes = dict.fromkeys(_CLASSES[reason.task_class] for reason in task.reasons)
-    grounds = [f"{reason.text} ({_record(reason)})" for reason in task.reasons]
+    grounds = [f"{reason.text} ({record_name(reason)})" for reason in task.reasons]
     return [
         cell(str(number)),
         cell("\n".join(said)),
         cell("\n".join(classes)),
         cell("\n".join(grounds)),
     ]
-
-
-def _record(reason: Reason) -> str:
-    return f"{_RECORDS.get(reason.source, reason.source)}: {reason.record}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,6 +59,7 @@ class Figure:
         partial: some unit that is asked for it has not reported.
         sensitive: a low count that could point at a person.
         withheld: such a count that nobody has confirmed yet; the text is a flag that says so.
+        confirmed_by: who let such a count be printed, or empty.
         formula: how it follows from several sources, or empty.
         remark: what the office must look at; becomes a comment in the working copy.
         counted: a number (and not a unit's words, a name or a flag in words).
@@ -72,6 +74,7 @@ class Figure:
     partial: bool = False
     sensitive: bool = False
     withheld: bool = False
+    confirmed_by: str = ""
     formula: str = ""
     remark: str = ""
     counted: bool = True
@@ -88,6 +91,24 @@ class Span:
 
     text: str
     figure: Figure | None = None
+
+
+NUMERAL = re.compile(r"\d+(?:[./,–-]\d+)*")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in the text of Section II, with the tasks that bring it there.
+
+    Attributes:
+        start: offset in the block's text.
+        text: as printed, such as ``03/2`` or ``2026–2031``.
+        proposals: the tasks of the block whose words hold it.
+    """
+
+    start: int
+    text: str
+    proposals: tuple[Proposal, ...]
 
 
 @dataclass(frozen=True)
@@ -112,6 +133,20 @@ class Block:
     def text(self) -> str:
         """The paragraph's plain text, without the dash."""
         return "".join(span.text for span in self.spans)
+
+    @property
+    def numerals(self) -> tuple[Numeral, ...]:
+        """The numbers in a paragraph of tasks, in order; none in one of Section I."""
+        if not self.proposals:
+            return ()
+        return tuple(
+            Numeral(
+                match.start(),
+                match[0],
+                tuple(one for one in self.proposals if match[0] in one.text),
+            )
+            for match in NUMERAL.finditer(self.text)
+        )
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -16,6 +16,7 @@ from nghiquyet import wording
 from nghiquyet.model.draft import Figure, Span
 from nghiquyet.model.indicator import Clause, Indicator, Part
 from nghiquyet.model.pattern import COVERAGE, Placeholder, parse_pattern
+from nghiquyet.model.rule import Confirmation
 from nghiquyet.narrative.answers import said
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.narrative.quantities import Quantity, group_noun, quantity, units_named
@@ -149,7 +150,8 @@ class ClauseWriter:
         if found.value == 0:
             return None
         text = _PRINTED.get(piece.format, wording.plain_number)(found.value)
-        withheld = self._is_withheld(part, found.value)
+        given = self._confirmation(part, found.value)
+        withheld = part.sensitive and found.value < FEW_PERSONS and given is None
         if withheld:
             text = f"[CHỜ XÁC NHẬN – {units_named(self.evidence, self._unit_codes(part))}]"
         figure = self._figure(
@@ -162,6 +164,7 @@ class ClauseWriter:
             partial=_is_partial(found),
             sensitive=part.sensitive,
             withheld=withheld,
+            confirmed_by=given.who if given is not None else "",
             formula=found.formula,
             remark=self._remark(part, found),
         )
@@ -179,15 +182,14 @@ class ClauseWriter:
             remarks.append(self._who_confirmed(part, found.value))
         return " ".join(remarks)
 
-    def _is_withheld(self, part: Part, value: Decimal) -> bool:
-        few = part.sensitive and value < FEW_PERSONS
-        return few and self.evidence.confirmation(part.code, value) is None
+    def _confirmation(self, part: Part, value: Decimal) -> Confirmation | None:
+        return self.evidence.confirmation(part.code, value) if part.sensitive else None
 
     def _who_confirmed(self, part: Part, value: Decimal) -> str:
-        given = self.evidence.confirmation(part.code, value)
+        given = self._confirmation(part, value)
         if given is not None:
             return f"Số liệu nhạy cảm; {given.who} đã xác nhận: {given.reason.rstrip('.')}."
-        if self._is_withheld(part, value):
+        if value < FEW_PERSONS:
             return (
                 f"Số liệu nhạy cảm ({part.code} “{part.name}”: {wording.plain_number(value)}), có "
                 "thể chỉ rõ một người: chỉ in sau khi Văn phòng xác nhận."

@@ -47,7 +47,7 @@ _LONG = {
 _STOCK = re.compile(
     r"\b(tiếp tục|tăng cường|đẩy mạnh|duy trì|thường xuyên|chủ động|tập trung|kịp thời|triển khai"
     r"|thực hiện|tổ chức|hoàn thiện|hoàn thành|tuyên truyền|hướng dẫn|chỉ đạo|phối hợp|nâng cao"
-    r"|hiệu quả|công tác|theo quy định|chuẩn bị|dứt điểm|bảo đảm)\b",
+    r"|hiệu quả|công tác|theo quy định|chuẩn bị|dứt điểm|bảo đảm|trọng điểm)\b",
     re.IGNORECASE,
 )
 """Words that begin or end any task and say nothing of what it is about."""

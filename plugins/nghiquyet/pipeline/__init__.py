@@ -23,6 +23,13 @@ from nghiquyet.pipeline.opening import (
     received_table,
 )
 from nghiquyet.pipeline.reporting import CollectReport, failure_table
+from nghiquyet.pipeline.returning import (
+    compare_drafts,
+    format_faults,
+    make_clean_copy,
+    update_draft,
+)
+from nghiquyet.pipeline.standing import draft_standing
 from nghiquyet.pipeline.tracing import Trace, trace
 from nghiquyet.pipeline.trying import Trial, try_rule
 from nghiquyet.pipeline.verifying import Verification, verify_bundle
@@ -36,17 +43,21 @@ __all__ = [
     "Verification",
     "check_files",
     "collect",
+    "compare_drafts",
     "compile_assessment",
     "confirm_count",
     "difference_table",
     "draft_resolution",
+    "draft_standing",
     "drop_workbook",
     "failure_table",
     "fill_workbooks",
+    "format_faults",
     "issue_resolution",
     "load_history",
     "load_registers",
     "make_bundle",
+    "make_clean_copy",
     "mark_announced",
     "needs_cut_off",
     "open_period",
@@ -54,6 +65,7 @@ __all__ = [
     "tasks_table",
     "trace",
     "try_rule",
+    "update_draft",
     "verify_bundle",
     "version_table",
     "waive_warning",

@@ -21,11 +21,12 @@ from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding
 from nghiquyet.pipeline.concluding import FAILED, Case, answers_to, conclude, turn_away
-from nghiquyet.pipeline.correcting import months_to_write_again
+from nghiquyet.pipeline.correcting import months_changed, months_to_write_again
 from nghiquyet.pipeline.publishing import publish_data_docs
 from nghiquyet.pipeline.receipts import failure, not_taken
 from nghiquyet.pipeline.receiving import Arrival, Refusal, judge, receive, tables_of
 from nghiquyet.pipeline.reporting import CollectReport
+from nghiquyet.pipeline.standing import mark_stale
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.sandbox import ReaderFault, Sandbox
 from nghiquyet.settings import Settings
@@ -73,6 +74,8 @@ def collect(
             if announce:
                 report.accepted = {each: key for key, each in shop.store.unannounced()}
             report.corrections = months_to_write_again(shop, report)
+            for office, months in months_changed(report).items():
+                mark_stale(shop, office, months)
     if stuck is not None:
         raise stuck
     return report

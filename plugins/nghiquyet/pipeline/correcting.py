@@ -9,6 +9,14 @@ from nghiquyet.pipeline.reporting import CollectReport
 from nghiquyet.pipeline.workshop import Workshop
 
 
+def months_changed(report: CollectReport) -> dict[str, list[Period]]:
+    """The months of each office in which a collection has accepted something."""
+    months: dict[str, set[Period]] = {}
+    for office, _, period in (key.split("|") for key in report.accepted_keys):
+        months.setdefault(office, set()).add(Period.parse(period))
+    return {office: sorted(found) for office, found in months.items()}
+
+
 def months_to_write_again(shop: Workshop, report: CollectReport) -> list[str]:
     """``office|period`` of the months that a collection has changed after the fact.
 
@@ -16,12 +24,11 @@ def months_to_write_again(shop: Workshop, report: CollectReport) -> list[str]:
     may be in the making at this very moment, from what was there then.
     """
     new = frozenset(report.accepted)
-    months = {(key.split("|")[0], key.split("|")[2]) for key in report.accepted_keys}
     return sorted(
         f"{office}|{period}"
-        for office, period in months
-        if is_compiled(shop, office, Period.parse(period))
-        or _was_complete(shop, office, Period.parse(period), new)
+        for office, periods in months_changed(report).items()
+        for period in periods
+        if is_compiled(shop, office, period) or _was_complete(shop, office, period, new)
     )
 
 

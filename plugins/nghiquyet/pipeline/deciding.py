@@ -11,6 +11,7 @@ from nghiquyet.model.rule import Confirmation, Severity, Waiver
 from nghiquyet.model.submission import Submission
 from nghiquyet.narrative.quantities import quantity
 from nghiquyet.pipeline.gathering import gather_evidence
+from nghiquyet.pipeline.standing import mark_stale
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 
@@ -33,6 +34,7 @@ def withdraw_submission(
         submission = _current(shop, office, month, unit)
         shop.store.withdraw(office, unit, month, submission.id, datetime.now(UTC), reason)
         shop.log(office, "withdrawn", month, unit=unit, reason=reason)
+        mark_stale(shop, office, [month])
     return submission
 
 
@@ -136,4 +138,5 @@ def confirm_count(
         if shop.store.confirm(given):
             told = {"code": code, "value": str(value), "reason": given.reason}
             shop.log(office, "confirmed", month, who=given.who, **told)
+            mark_stale(shop, office, [month])
     return given

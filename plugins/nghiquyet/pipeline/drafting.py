@@ -9,10 +9,12 @@ from uuid import uuid4
 
 from nghiquyet.delivery.notice import compose_notice
 from nghiquyet.delivery.outbox import Paper, deliver
+from nghiquyet.document.comparing.difference import render_difference
 from nghiquyet.model.draft import Section
 from nghiquyet.model.period import Period
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.pipeline.gathering import gather, gather_evidence
+from nghiquyet.pipeline.standing import is_fresh_again
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.pipeline.writing import print_papers, write_draft
 from nghiquyet.settings import Settings
@@ -95,8 +97,13 @@ def draft_resolution(settings: Settings, office: str, period: str) -> str:
         whose, month = shop.catalogue.office(office), Period.parse(period)
         draft = write_draft(gather(shop, whose, month), uuid4().hex, datetime.now(UTC))
         files = print_papers(draft, shop.catalogue)
+        before = shop.store.latest_draft(office, month)
+        if before is not None:
+            paper = render_difference(before.draft, draft, whose)
+            files[Paper.DIFFERENCE.file_name(month)] = paper
         folder = deliver(settings, office, month, files, compose_notice(draft, whose))
         digest = hashlib.sha256(files[Paper.WORKING.file_name(month)]).hexdigest()
         shop.store.save_draft(draft, digest, tuple(files))
+        is_fresh_again(settings, office, month)
         shop.log(office, "drafted", month, sha256=digest, draft=draft.id)
     return str(folder)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from nghiquyet.catalogue.directives import REGISTER, registered
 from nghiquyet.catalogue.register import in_force
-from nghiquyet.model.draft import ReviewLine
+from nghiquyet.document.properties import draft_id_of
+from nghiquyet.errors import ConfigurationError
+from nghiquyet.model.draft import Draft, ReviewLine
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Directive, UnitProposal
@@ -45,13 +47,15 @@ class Material:
 
 def gather(shop: Workshop, office: Office, period: Period) -> Material:
     """What counts now for the draft that assesses ``period``."""
+    return Material(gather_evidence(shop, office, period), gather_registers(shop, office, period))
+
+
+def gather_registers(shop: Workshop, office: Office, period: Period) -> Registers:
+    """What tasks are proposed from, as it stands now."""
     store = shop.store
-    return Material(
-        gather_evidence(shop, office, period),
-        Registers(
-            directives=directives_known(shop, office, period),
-            unit_proposals=store.unit_proposals(office.code, period),
-        ),
+    return Registers(
+        directives=directives_known(shop, office, period),
+        unit_proposals=store.unit_proposals(office.code, period),
     )
 
 
@@ -94,3 +98,23 @@ def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewL
         for rule in in_force(shop.catalogue.sql_rules, period)
         for row in violating_rows(shop, rule, office, period)
     )
+
+
+def draft_of_file(shop: Workshop, office: str, name: str, data: bytes) -> Draft:
+    """The draft that a Word file was made from, as it was printed.
+
+    Args:
+        shop: the step's tools.
+        office: office code.
+        name: name of the file, to be told.
+        data: its bytes.
+
+    Raises:
+        DocumentError: if it is no Word document.
+        ConfigurationError: if it is no draft of this office.
+    """
+    number = draft_id_of(data)
+    stored = shop.store.draft(office, number) if number else None
+    if stored is None:
+        raise ConfigurationError(f"{name} không phải dự thảo do hệ thống lập cho {office}.")
+    return stored.draft

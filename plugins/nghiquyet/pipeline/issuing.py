@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nghiquyet.document.cleaning.flags import remaining_flags
-from nghiquyet.document.properties import draft_id_of
 from nghiquyet.document.returned.section import section_paragraphs
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.archive import keep
@@ -20,6 +19,7 @@ from nghiquyet.model.resolution import Resolution, TaskOutcome, TaskState
 from nghiquyet.model.task import AssignedTask
 from nghiquyet.narrative.adopting import Adoption, adopt_tasks
 from nghiquyet.narrative.outcomes import conclude_tasks
+from nghiquyet.pipeline.gathering import draft_of_file
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 
@@ -136,18 +136,12 @@ def _drafted(shop: Workshop, office: Office, month: Period, path: Path, data: by
     """The draft that the file was made from, of a month that is not closed."""
     if month in shop.store.closed_periods(office.code):
         raise ConfigurationError(f"Kỳ {month} đã đóng, không ban hành được nữa.")
-    number = draft_id_of(data)
-    stored = shop.store.draft(office.code, number) if number else None
-    if stored is None:
+    draft = draft_of_file(shop, office.code, path.name, data)
+    if draft.period != month:
         raise ConfigurationError(
-            f"{path.name} không phải tệp sửa từ dự thảo do hệ thống lập cho {office.code}. Dùng "
-            "tệp dự thảo trong hộp thư đi của văn phòng (hoặc tệp lưu lại từ tệp ấy)."
+            f"{path.name} là dự thảo đánh giá kỳ {draft.period}, không phải kỳ {month}."
         )
-    if stored.draft.period != month:
-        raise ConfigurationError(
-            f"{path.name} là dự thảo đánh giá kỳ {stored.draft.period}, không phải kỳ {month}."
-        )
-    return stored.draft
+    return draft
 
 
 def _reason(path: Path, data: bytes, force: str) -> str:

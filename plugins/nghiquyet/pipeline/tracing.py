@@ -10,16 +10,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from nghiquyet.catalogue.loading import Catalogue
-from nghiquyet.document.properties import draft_id_of
-from nghiquyet.document.text import blocks_of
-from nghiquyet.errors import ConfigurationError
+from nghiquyet.catalogue.task_definitions import load_tasks
+from nghiquyet.document.returned.finding import find_blocks
+from nghiquyet.document.returned.reading import read_document
 from nghiquyet.intake.archive import path_of
 from nghiquyet.model.draft import Draft, Figure, Source
 from nghiquyet.model.task import TASK_STATUS_LABELS
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.extracting import cell_text, task_status
+from nghiquyet.pipeline.gathering import draft_of_file, gather_registers
 from nghiquyet.pipeline.rereading import Reread, read_again
+from nghiquyet.pipeline.tracing_tasks import TaskRecords, TracedNumeral, trace_numerals
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.validation.frames import canonical_label
@@ -75,22 +77,27 @@ class Trace:
     Attributes:
         draft: id of the draft that the file was made from.
         figures: in the order in which they stand.
+        numerals: the numbers of Section II.
     """
 
     draft: str
     figures: tuple[TracedFigure, ...]
+    numerals: tuple[TracedNumeral, ...]
 
     @property
     def is_sound(self) -> bool:
-        """Whether no figure contradicts the archive."""
-        return all(each.outcome is not Outcome.DIFFERS for each in self.figures)
+        """Whether no figure contradicts the archive, and no numeral lacks its declaration."""
+        agrees = all(each.outcome is not Outcome.DIFFERS for each in self.figures)
+        return agrees and all(each.holds for each in self.numerals)
 
     @property
     def summary(self) -> str:
         """How many figures came out how, in one Vietnamese line."""
         counts = Counter(each.outcome for each in self.figures)
         told = [f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]
-        return f"{len(self.figures)} số liệu: {', '.join(told)}."
+        figures = f"{len(self.figures)} số liệu: {', '.join(told)}."
+        declared = sum(each.holds for each in self.numerals)
+        return f"{figures} {len(self.numerals)} con số ở Mục II: {declared} có căn cứ."
 
 
 def trace(settings: Settings, office: str, path: Path) -> Trace:
@@ -106,20 +113,34 @@ def trace(settings: Settings, office: str, path: Path) -> Trace:
         ConfigurationError: if it is no draft of this office.
     """
     data = path.read_bytes()
-    number = draft_id_of(data)
     with workshop(settings) as shop:
-        stored = shop.store.draft(office, number) if number else None
-        if stored is None:
-            raise ConfigurationError(f"{path.name} không phải dự thảo do hệ thống lập cho {office}")
-        draft = stored.draft
+        draft = draft_of_file(shop, office, path.name, data)
         rereads = read_again(
             shop.catalogue,
             draft.inputs,
             {each.sha256: path_of(each.sha256, settings) for each in draft.inputs},
         )
         again = _written_again(shop, draft, rereads)
-        figures = _figures(shop.catalogue, draft, rereads, again, blocks_of(data))
-        return Trace(draft.id, tuple(figures))
+        printed = _printed(draft, data)
+        figures = _figures(shop.catalogue, draft, rereads, again, printed)
+        records = TaskRecords(
+            shop.catalogue,
+            load_tasks(settings.root, shop.catalogue),
+            gather_registers(shop, shop.catalogue.office(office), draft.period),
+            shop.store.assigned_tasks(office, draft.period),
+            {each.submission.unit: each for each in rereads.values()},
+        )
+        numerals = trace_numerals(draft, records, printed)
+        return Trace(draft.id, tuple(figures), tuple(numerals))
+
+
+def _printed(draft: Draft, data: bytes) -> dict[str, str]:
+    """What the file prints now for each block of the draft, wherever the office put it."""
+    paragraphs = read_document(data).paragraphs
+    return {
+        match.block.id: " ".join(paragraphs[number].text for number in match.paragraphs)
+        for match in find_blocks(paragraphs, draft.blocks).blocks
+    }
 
 
 def _figures(

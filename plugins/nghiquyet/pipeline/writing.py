@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from nghiquyet.catalogue.loading import Catalogue
+from nghiquyet.catalogue.proper_names import load_proper_names
 from nghiquyet.catalogue.style import load_style
 from nghiquyet.catalogue.task_definitions import load_tasks
 from nghiquyet.delivery.outbox import Paper
@@ -12,13 +14,16 @@ from nghiquyet.document.annex import render_annex
 from nghiquyet.document.formats import load_profiles, profile_at
 from nghiquyet.document.render import Variant, render_draft
 from nghiquyet.document.review_sheet import render_review_sheet
-from nghiquyet.model.draft import Draft
+from nghiquyet.model.draft import Draft, ReviewLine
 from nghiquyet.narrative.answers import positive_codes
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.proposals import ProposalResult, propose_tasks
 from nghiquyet.narrative.proposals_composing import compose_section
 from nghiquyet.narrative.proposals_thresholds import measure
-from nghiquyet.narrative.style import passages_of, review_titles, review_wording
+from nghiquyet.narrative.reviewing.case import Case
+from nghiquyet.narrative.reviewing.evidence import reported_figures, reported_tasks
+from nghiquyet.narrative.reviewing.passages import Passage, passages_of
+from nghiquyet.narrative.reviewing.reviewer import review_titles, review_wording
 from nghiquyet.pipeline.gathering import Material
 from nghiquyet.wording import month_and_year
 
@@ -40,12 +45,7 @@ def write_draft(material: Material, draft_id: str, created_at: datetime) -> Draf
     proposed = _propose(material)
     sections = (assessment.section, compose_section(proposed, office, period))
     closing = office.closing.format(thang_nam=month_and_year(period.next))
-    wording = review_wording(
-        passages_of(sections, closing, office),
-        load_style(evidence.catalogue.root),
-        office,
-        period,
-    )
+    wording = _review(material, passages_of(sections, closing, office))
     return Draft(
         id=draft_id,
         office=office.code,
@@ -58,6 +58,23 @@ def write_draft(material: Material, draft_id: str, created_at: datetime) -> Draf
         not_proposed=proposed.not_proposed,
         inputs=tuple(evidence.submissions.values()),
     )
+
+
+def _review(material: Material, passages: Sequence[Passage]) -> tuple[ReviewLine, ...]:
+    evidence = material.evidence
+    root = evidence.catalogue.root
+    rules = load_style(root)
+    case = Case(
+        passages,
+        evidence.office,
+        evidence.period,
+        every_form=evidence.catalogue.every_form,
+        names=load_proper_names(root),
+        documents=rules.documents,
+        figures=reported_figures(evidence),
+        tasks=reported_tasks(evidence.tasks, evidence.task_reports),
+    )
+    return review_wording(case, rules)
 
 
 def _propose(material: Material) -> ProposalResult:
@@ -95,7 +112,7 @@ def print_papers(draft: Draft, catalogue: Catalogue) -> dict[str, bytes]:
     papers = {
         Paper.WORKING: word(Variant.WORKING),
         Paper.SOURCED: word(Variant.SOURCED),
-        Paper.REVIEW_SHEET: render_review_sheet(draft, office),
+        Paper.REVIEW_SHEET: render_review_sheet(draft, office, profile),
         Paper.ANNEX: render_annex(draft, office),
     }
     return {paper.file_name(draft.period): data for paper, data in papers.items()}

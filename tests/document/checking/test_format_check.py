@@ -241,7 +241,7 @@ class TestTypedElsewhere:
         assert absent >= {"recipients", "authority", "signer_title", "signer_name"}
 
     def test_what_is_no_word_file_is_said_so(self, profile: FormatProfile) -> None:
-        with pytest.raises(DocumentError, match="no Word document"):
+        with pytest.raises(DocumentError, match="không phải văn bản Word"):
             check_format(b"PK no", profile)
 
 

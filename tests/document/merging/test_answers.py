@@ -100,7 +100,9 @@ def test_a_changed_figure_is_put_in_and_commented(render: Render) -> None:
     assert {report.outcome for report in result.report.blocks} == {
         Outcome.UPDATED, Outcome.UNCHANGED
     }  # fmt: skip
-    assert result.report.lines() == ["i1_01: Đã cập nhật theo số liệu mới."]
+    assert result.report.lines({"i1_01": "I.1, đoạn 1"}) == [
+        "I.1, đoạn 1: Đã cập nhật theo số liệu mới."
+    ]
 
 
 def test_everything_but_the_changed_words_keeps_its_bytes(render: Render) -> None:
@@ -165,7 +167,7 @@ def test_merging_twice_changes_nothing_more(render: Render) -> None:
     merged = merge(edited(render(), typing("391", "395")), DRAFT, NEW).data
     assert merge(merged, NEW, NEW).data == merged
     assert merge(merged, DRAFT, NEW).data == merged
-    assert merge(merged, DRAFT, NEW).report.lines() == [
+    assert merge(merged, DRAFT, NEW).report.lines({}) == [
         "i1_01: Giữ câu của Văn phòng, số liệu không đổi."
     ]
 
@@ -323,7 +325,7 @@ def test_blocks_in_another_order_stay_where_they_are_and_it_is_said(render: Rend
     )
     result = merge(render(), DRAFT, new)
     assert document_text(result.data) == document_text(render())
-    assert any("Thứ tự trong bản mới đã khác" in text for text in result.report.lines())
+    assert any("Thứ tự trong bản mới đã khác" in text for text in result.report.lines({}))
     assert set(blocks_of(result.data)) == set(blocks_of(render()))
     assert blocks_of(result.data)["i1_02"] == DRAFT.blocks[0].text
 

@@ -58,7 +58,7 @@ def clean_copy(data: bytes, *, reason: str = "") -> CleanCopy:
     _drop_comments(package)
     _drop_our_colour(package.document)
     forget_authors(package)
-    return CleanCopy(package.pack(), flags, why)
+    return CleanCopy(package.save(), flags, why)
 
 
 def _drop_comments(package: WordPackage) -> None:

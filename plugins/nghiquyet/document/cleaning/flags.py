@@ -19,8 +19,7 @@ from nghiquyet.document.package import WordPackage
 from nghiquyet.wording import shortened
 
 PLACEHOLDER = re.compile(
-    r"\[\s*(chưa\s+có|chờ\s+xác\s+nhận)\b[^\[\]]*\]?"
-    r"|(?-i:CHƯA CÓ (SỐ LIỆU|NỘI DUNG)|CHỜ XÁC NHẬN)",
+    r"\[\s*(chưa\s+có|chờ\s+xác\s+nhận)\b[^\[\]]*\]?|(?-i:CHƯA CÓ (SỐ LIỆU|NỘI DUNG))",
     re.IGNORECASE,
 )
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")

@@ -11,8 +11,8 @@ from lxml.etree import _Element
 
 from nghiquyet.document.layout import STYLE_NAMES
 from nghiquyet.document.merging.placing import lead_of, new_paragraph, next_mark, number_mark
+from nghiquyet.document.package import WordPackage
 from nghiquyet.document.returned.likeness import normal
-from nghiquyet.document.returned.package import Package
 from nghiquyet.document.returned.paragraphs import Paragraph
 from nghiquyet.model.draft import Block, Draft, SubSection
 
@@ -36,7 +36,7 @@ class Arrivals:
 
     def __init__(
         self,
-        package: Package,
+        package: WordPackage,
         paragraphs: Sequence[Paragraph],
         standing: Mapping[str, Sequence[Paragraph]],
     ) -> None:
@@ -47,7 +47,7 @@ class Arrivals:
             paragraphs: all of them.
             standing: the paragraphs of each block that stands in it.
         """
-        document = package.tree(package.document)
+        document = package.document
         self._body = None if document is None else document.find(qn("w:body"))
         self._paragraphs = paragraphs
         self._standing = {block: list(own) for block, own in standing.items()}

@@ -77,7 +77,7 @@ def tokens_of_blocks(blocks: Sequence[Block | None]) -> list[Token]:
 
 def is_one_word(figure: Figure | None) -> bool:
     """Whether a figure changes as a whole; a unit's own sentence does so by its words."""
-    return figure is not None and (figure.counted or figure.missing)
+    return figure is not None and (figure.counted or figure.is_flag)
 
 
 def kept_of(first: Sequence[Token], second: Sequence[Token]) -> list[Kept]:

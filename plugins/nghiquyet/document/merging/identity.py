@@ -9,9 +9,9 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from nghiquyet.document.package import WordPackage
 from nghiquyet.document.properties import DRAFT_ID
 from nghiquyet.document.returned.claims import OUTDATED
-from nghiquyet.document.returned.package import Package
 
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -19,7 +19,7 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _NAME, _MARK = qn("w:name"), re.compile(r"blk_(\w+?)(_Copy_\d+)?", re.ASCII)
 
 
-def name_blocks(package: Package, names: Mapping[str, str], dismissed: Collection[str]) -> None:
+def name_blocks(package: WordPackage, names: Mapping[str, str], dismissed: Collection[str]) -> None:
     """Give the bookmarks the ids of the new draft.
 
     Args:
@@ -28,7 +28,7 @@ def name_blocks(package: Package, names: Mapping[str, str], dismissed: Collectio
         dismissed: ids that no bookmark may bear any more: their blocks are gone, or stand no
             more in the file while another block is called so now.
     """
-    document = package.tree(package.document)
+    document = package.document
     for start in () if document is None else document.iter(qn("w:bookmarkStart")):
         match = _MARK.fullmatch(start.get(_NAME, ""))
         if match is not None and match[1] in names:
@@ -37,9 +37,9 @@ def name_blocks(package: Package, names: Mapping[str, str], dismissed: Collectio
             start.set(_NAME, f"{OUTDATED}{match[1]}{match[2] or ''}")
 
 
-def name_draft(package: Package, draft_id: str) -> None:
+def name_draft(package: WordPackage, draft_id: str) -> None:
     """Set the custom property with the draft's id; others stay."""
-    root = package.related_tree(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, "")
+    root = package.one("custom-properties", "")
     if root is None:
         root = etree.Element(f"{{{_SPACE}}}Properties", nsmap={"vt": _VALUE})
         name = package.free_name("docProps/custom.xml")

@@ -12,9 +12,10 @@ from lxml import etree
 from lxml.etree import _Element
 
 from nghiquyet.document.layout import COMMENT_STYLE_ID
-from nghiquyet.document.marks import AUTHOR, INITIALS, plain
+from nghiquyet.document.marks import AUTHOR, INFORMING, INITIALS, plain
 from nghiquyet.document.merging.passage import Passage
-from nghiquyet.document.returned.package import Package
+from nghiquyet.document.notes import Note
+from nghiquyet.document.package import WordPackage
 from nghiquyet.document.returned.paragraphs import Paragraph
 from nghiquyet.document.returned.reading import comment_lines
 from nghiquyet.model.office import OFFICE_ZONE
@@ -40,11 +41,11 @@ class Margin:
         texts: what our own comments say, by their ids.
     """
 
-    def __init__(self, package: Package, moment: datetime) -> None:
+    def __init__(self, package: WordPackage, moment: datetime) -> None:
         """Look at the comments; new ones are made at ``moment``."""
         self._package = package
         self._moment = f"{moment.astimezone(OFFICE_ZONE):%Y-%m-%dT%H:%M:%S}Z"
-        self._root = package.related_tree(RELATIONSHIP_TYPE.COMMENTS)
+        self._root = package.one("comments")
         self._by_id = {c.get(_ID, ""): c for c in (() if self._root is None else self._root)}
         answered = self._answered()
         self.texts = {
@@ -71,23 +72,25 @@ class Margin:
                     self._take_out(number)
                     del paragraph.comments[number]
 
-    def put_on(self, passage: Passage, start: int, end: int, text: str) -> None:
+    def put_on(self, passage: Passage, note: Note) -> None:
         """Comment on characters of a passage, or on all of it where that is not possible."""
-        runs = passage.runs(start, end)
+        runs = passage.runs(note.start, note.end)
         if not runs:
-            self.put_on_all(passage.paragraphs, text)
+            self.put_on_all(passage.paragraphs, note.text, informs=note.informs)
             return
-        number = self._write(text)
+        number = self._write(note.text, informs=note.informs)
         runs[0].addprevious(_limit(_START, number))
         runs[-1].addnext(_limit(_END, number))
         runs[-1].getnext().addnext(_reference(number))  # type: ignore[union-attr]
         passage.look_again()
 
-    def put_on_all(self, paragraphs: Iterable[Paragraph], text: str) -> None:
+    def put_on_all(
+        self, paragraphs: Iterable[Paragraph], text: str, *, informs: bool = False
+    ) -> None:
         """Comment on whole paragraphs, each of which gets the same comment once."""
         for paragraph in paragraphs:
             if not any(self.texts.get(number) == text for number in paragraph.comments):
-                number = self._write(text)
+                number = self._write(text, informs=informs)
                 paragraph.comments[number] = paragraph.text
                 first, last = paragraph.elements[0], paragraph.elements[-1]
                 at = 0 if first.find(_PROPERTIES) is None else 1
@@ -95,7 +98,7 @@ class Margin:
                 last.append(_limit(_END, number))
                 last.append(_reference(number))
 
-    def _write(self, text: str) -> str:
+    def _write(self, text: str, *, informs: bool) -> str:
         root = self._comments()
         self._last += 1
         number = str(self._last)
@@ -105,7 +108,7 @@ class Margin:
             {
                 _ID: number,
                 qn("w:author"): AUTHOR,
-                qn("w:initials"): INITIALS,
+                qn("w:initials"): INFORMING if informs else INITIALS,
                 qn("w:date"): self._moment,
             },
         )
@@ -127,17 +130,17 @@ class Margin:
                 CONTENT_TYPE.WML_COMMENTS,
                 RELATIONSHIP_TYPE.COMMENTS,
                 self._root,
-                self._package.document,
+                self._package.main,
             )
         return self._root
 
     def _take_out(self, number: str) -> None:
-        document = self._package.tree(self._package.document)
+        document = self._package.document
         for element in list(() if document is None else document.iter(_START, _END, _REFERENCE)):
             if element.get(_ID) == number:
                 _drop(element)
         comment = self._by_id.pop(number)
-        extended = self._package.related_tree(_EXTENDED)
+        extended = self._package.one("commentsExtended")
         for entry in list(() if extended is None else extended):
             if entry.get(f"{{{_WORD_2012}}}paraId") in _para_ids(comment):
                 extended.remove(entry)  # type: ignore[union-attr]
@@ -146,7 +149,7 @@ class Margin:
 
     def _answered(self) -> set[str]:
         """Paragraphs of comments that somebody has answered: the answer needs its question."""
-        extended = self._package.related_tree(_EXTENDED)
+        extended = self._package.one("commentsExtended")
         return {
             entry.get(f"{{{_WORD_2012}}}paraIdParent", "")
             for entry in (() if extended is None else extended)

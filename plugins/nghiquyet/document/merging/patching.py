@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -126,7 +126,8 @@ class Patcher:
             if change.text.strip():
                 lead = len(change.text) - len(change.text.lstrip())
                 end = start + len(change.text.rstrip())
-                margin.put_on(passage, start + lead, end, remarks.updated(change))
+                told = Note(start + lead, end, remarks.updated(change), informs=True)
+                margin.put_on(passage, told)
         self._put_notes(group, [(start, start + len(c.text)) for c, start in _placed(made)])
 
     def _put_notes(self, group: Group, fresh: Sequence[tuple[int, int]]) -> None:
@@ -149,7 +150,7 @@ class Patcher:
                 ends = (0, 0) if place is None else (first + shift, last + shift)
                 is_new = any(one < ends[1] and ends[0] < other for one, other in fresh)
                 if note.text not in known or (is_new and not self._says(group, note.text)):
-                    self.margin.put_on(group.passage, *ends, note.text)
+                    self.margin.put_on(group.passage, replace(note, start=ends[0], end=ends[1]))
             start += len(block.text if block is not None else "") + 1
 
     def _says(self, group: Group, wanted: str) -> bool:
@@ -190,7 +191,7 @@ def _flags(blocks: Sequence[Block | None]) -> list[str]:
         figure.text
         for block in blocks
         for figure in (block.figures if block is not None else ())
-        if figure.missing
+        if figure.is_flag
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -75,10 +76,16 @@ class MergeReport:
     own: tuple[str, ...] = ()
     stale: tuple[StaleText, ...] = ()
 
-    def lines(self) -> list[str]:
-        """What a person must know, a line each; nothing of blocks that stayed as they were."""
+    def lines(self, places: Mapping[str, str]) -> list[str]:
+        """What a person must know, a line each; nothing of blocks that stayed as they were.
+
+        Args:
+            places: how people call the place of a block, by its id.
+        """
         told = [
-            " ".join([f"{line.block}: {line.outcome.value}.", *line.remarks])
+            " ".join(
+                [f"{places.get(line.block, line.block)}: {line.outcome.value}.", *line.remarks]
+            )
             for line in self.blocks
             if line.outcome not in (Outcome.UNCHANGED, Outcome.DELETED) or line.remarks
         ]

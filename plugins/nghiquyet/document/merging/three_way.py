@@ -30,11 +30,11 @@ from nghiquyet.document.merging.report import (
 )
 from nghiquyet.document.merging.warning import StaleWarning
 from nghiquyet.document.notes import placed_figures
+from nghiquyet.document.package import WordPackage
 from nghiquyet.document.render import Variant, notes_on
 from nghiquyet.document.returned.finding import find_blocks
 from nghiquyet.document.returned.likeness import likeness, without_dash
 from nghiquyet.document.returned.matches import Standing
-from nghiquyet.document.returned.package import Package
 from nghiquyet.document.returned.paragraphs import Paragraph, ReturnedDocument, View
 from nghiquyet.document.returned.reading import read_package, read_paragraphs
 from nghiquyet.errors import DocumentError
@@ -57,7 +57,7 @@ def merge(edited: bytes, base: Draft, new: Draft) -> MergeResult:
     Raises:
         DocumentError: if the file is no Word file or belongs to another draft.
     """
-    package = Package(edited)
+    package = WordPackage(edited)
     document = read_package(package)
     if document.draft_id == new.id:
         base = new
@@ -74,7 +74,7 @@ def merge(edited: bytes, base: Draft, new: Draft) -> MergeResult:
 class _Merge:
     """One merge under way."""
 
-    package: Package
+    package: WordPackage
     document: ReturnedDocument
     base: Draft
     new: Draft
@@ -183,10 +183,10 @@ class _Merge:
             passage = Passage([arrival.paragraph], block.dashed)
             self.margin.put_on_all([arrival.paragraph], remarks.new_block(arrival.homeless))
             for start, end, figure in placed_figures(block):
-                if figure.missing:
+                if figure.is_flag:
                     paint(passage, start, end, is_lit=True)
             for note in notes.get(block.id, ()):
-                self.margin.put_on(passage, note.start, note.end, note.text)
+                self.margin.put_on(passage, note)
             self.reports[block.id] = BlockReport(
                 block.id, Outcome.INSERTED, "", block.text, "", passage.text
             )

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from nghiquyet.document.package import WordPackage
 from nghiquyet.document.properties import DRAFT_ID, VARIANT
 from nghiquyet.document.returned.limits import Limits
-from nghiquyet.document.returned.package import Package
 from nghiquyet.document.returned.paragraphs import (
     Comment,
     Paragraph,
@@ -46,10 +45,10 @@ def read_document(data: bytes) -> ReturnedDocument:
     Raises:
         DocumentError: if it is no Word file or damaged; says in Vietnamese what to do.
     """
-    return read_package(Package(data))
+    return read_package(WordPackage(data))
 
 
-def read_package(package: Package) -> ReturnedDocument:
+def read_package(package: WordPackage) -> ReturnedDocument:
     """The same for a file that is open; the paragraphs' elements are those of the package."""
     said = _custom_properties(package)
     return ReturnedDocument(
@@ -61,10 +60,10 @@ def read_package(package: Package) -> ReturnedDocument:
     )
 
 
-def read_paragraphs(package: Package, view: View) -> list[Paragraph]:
+def read_paragraphs(package: WordPackage, view: View) -> list[Paragraph]:
     """The paragraphs of the file's body, in one view of tracked changes."""
-    root = package.tree(package.document)
-    styles = Styles(package.related_tree(RELATIONSHIP_TYPE.STYLES))
+    root = package.document
+    styles = Styles(package.one("styles"))
     if root is None:
         return []
     hidden = _INSERTED if view is View.REJECTED else _DELETED
@@ -210,8 +209,8 @@ def _is_on(toggle: _Element | None) -> bool:
     return toggle is not None and toggle.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
-def _comments(package: Package) -> dict[str, Comment]:
-    root = package.related_tree(RELATIONSHIP_TYPE.COMMENTS)
+def _comments(package: WordPackage) -> dict[str, Comment]:
+    root = package.one("comments")
     return {
         comment.get(_ID, ""): Comment(
             comment.get(qn("w:author"), ""), "\n".join(comment_lines(comment))
@@ -229,8 +228,8 @@ def comment_lines(comment: _Element) -> Iterator[str]:
         )
 
 
-def _custom_properties(package: Package) -> dict[str, str]:
-    root = package.related_tree(RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, "")
+def _custom_properties(package: WordPackage) -> dict[str, str]:
+    root = package.one("custom-properties", "")
     return {
         entry.get("name", ""): "".join(str(text) for text in entry.itertext())
         for entry in (() if root is None else root)

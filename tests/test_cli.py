@@ -36,7 +36,7 @@ def run(settings: Settings) -> Run:
 
 
 COMMANDS = ["templates", "collect", "compile", "draft", "check", "load", "withdraw", "status",
-            "up", "down", "demo"]  # fmt: skip
+            "issue", "tasks", "up", "down", "demo"]  # fmt: skip
 
 
 def test_help_lists_every_command(run: Run) -> None:

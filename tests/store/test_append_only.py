@@ -15,7 +15,10 @@ from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, Submission
 from nghiquyet.store.records import Event
 from nghiquyet.store.repository import Store
 
-TABLES = ["submission", "fact", "statement", "event", "withdrawal", "finding", "draft"]
+TABLES = [
+    *("submission", "fact", "statement", "event", "withdrawal", "finding", "draft"),
+    *("resolution", "task_outcome"),
+]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tests.store.records import JANUARY, NOON, OFFICE, a_submission
 
+from nghiquyet.model.rule import CellRef
 from nghiquyet.model.task import AssignedTask, Directive, TaskReport, TaskStatus
 from nghiquyet.store.repository import Store
 
@@ -56,6 +57,17 @@ def test_reports_on_tasks_are_those_of_the_version_that_counts(store: Store) -> 
         report = TaskReport(OWNED.id, OFFICE, "ubkt", JANUARY, status, "", "", sent.id)
         store.record_submission(sent, task_reports=[report])
     assert [each.status for each in store.task_reports(OFFICE, JANUARY)] == [TaskStatus.DONE]
+
+
+def test_a_report_keeps_its_cell_if_it_is_known(store: Store) -> None:
+    sent = a_submission()
+    at = CellRef("Nhiệm vụ được giao", "E5")
+    reports = [
+        TaskReport(task, OFFICE, "ubkt", JANUARY, TaskStatus.DONE, "", "", sent.id, cell)
+        for task, cell in ((SHARED.id, None), (OWNED.id, at))
+    ]
+    store.record_submission(sent, task_reports=reports)
+    assert store.task_reports(OFFICE, JANUARY) == reports
 
 
 def test_a_directive_is_proposed_in_its_months_only(store: Store) -> None:

@@ -16,6 +16,7 @@ from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.cli.papers import clean, compare, format_, pdf, stale, update
 from nghiquyet.cli.register import rules
 from nghiquyet.cli.submissions import diff, versions, waive, withdraw
+from nghiquyet.cli.tasks import issue, tasks
 from nghiquyet.settings import Settings
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -32,6 +33,7 @@ COMMANDS = (
     *(withdraw, waive, versions, diff),
     *(confirm, trace, bundle, verify),
     *(update, stale, compare, clean, format_, pdf),
+    *(issue, tasks),
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from nghiquyet.model.period import Period
+from nghiquyet.model.rule import CellRef
 
 
 class TaskClass(StrEnum):
@@ -51,6 +52,7 @@ class AssignedTask:
         text: as the resolution words it.
         unit: code of the unit that reports on it; empty if nobody in particular.
         due: deadline, if one was set.
+        origin: id of the proposal that it was drafted as; empty if the office wrote it itself.
     """
 
     id: str
@@ -60,11 +62,21 @@ class AssignedTask:
     text: str
     unit: str = ""
     due: date | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True)
 class TaskReport:
-    """What a unit reports on one assigned task."""
+    """What a unit reports on one assigned task.
+
+    Attributes:
+        task_id: id of the task.
+        status: how far it is.
+        result: what came out, as written; may be empty.
+        reason: why it is not done, as written; may be empty.
+        at: cell of the result, of the status where there is none; None in what was stored before
+            it was kept.
+    """
 
     task_id: str
     office: str
@@ -74,6 +86,7 @@ class TaskReport:
     result: str
     reason: str
     submission_id: str
+    at: CellRef | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from nghiquyet.model.draft import Assessment, Section
 from nghiquyet.narrative.annex import annex_lines
 from nghiquyet.narrative.clauses import ClauseWriter
 from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.narrative.results import with_results
 from nghiquyet.narrative.review import review_assessment
 from nghiquyet.narrative.sections import (
     load_sections,
@@ -30,6 +31,7 @@ def write_assessment(evidence: Evidence) -> Assessment:
         TITLE.format(month=wording.month_number(evidence.period.month)),
         tuple(write_sub_section(template, writer) for template in templates),
     )
+    section = with_results(evidence, section)
     section = say_that_nothing_happened(section, templates, writer)
     return Assessment(
         office=evidence.office.code,

@@ -15,8 +15,9 @@ from nghiquyet.model.draft import ReviewLine, Source
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Confirmation, Finding, Waiver
+from nghiquyet.model.rule import CellRef, Confirmation, Finding, Waiver
 from nghiquyet.model.submission import Fact, Statement, Submission
+from nghiquyet.model.task import AssignedTask, TaskReport
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Evidence:
         violations: what the rules across units and months found.
         waivers: warnings that the office has let pass.
         confirmations: low counts about persons that the office lets be printed.
+        tasks: the tasks that were given for the month assessed.
+        task_reports: what the current submissions say of them.
     """
 
     catalogue: Catalogue
@@ -48,6 +51,8 @@ class Evidence:
     violations: Sequence[ReviewLine] = ()
     waivers: Sequence[Waiver] = ()
     confirmations: Sequence[Confirmation] = ()
+    tasks: Sequence[AssignedTask] = ()
+    task_reports: Sequence[TaskReport] = ()
 
     @cached_property
     def roster(self) -> tuple[Unit, ...]:
@@ -104,17 +109,28 @@ class Evidence:
 
     def source(self, item: Fact | Statement, value: str) -> Source:
         """Where a figure or an answer was read."""
-        submission = self.submissions[item.unit]
+        return self.source_at(item.unit, item.indicator, item.at, value)
+
+    def source_at(self, unit: str, code: str, at: CellRef, value: str) -> Source:
+        """A cell of what a unit sent.
+
+        Args:
+            unit: unit code.
+            code: what the cell is about: code of a part or id of a task.
+            at: the cell.
+            value: what was read there.
+        """
+        submission = self.submissions[unit]
         return Source(
-            indicator=item.indicator,
-            unit=item.unit,
-            unit_name=self.office.unit(item.unit).name,
+            indicator=code,
+            unit=unit,
+            unit_name=self.office.unit(unit).name,
             submission_id=submission.id,
             version=submission.version,
             file_name=submission.file_name,
             sha256=submission.sha256,
             received_at=submission.received_at,
-            sheet=item.at.sheet,
-            cell=item.at.cell,
+            sheet=at.sheet,
+            cell=at.cell,
             value=value,
         )

@@ -112,15 +112,22 @@ def _marks(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(pattern.findall(plain)) for pattern in _TELLING)
 
 
+def are_told_apart(one: str, other: str) -> bool:
+    """Whether two clauses name different rounds, dates, places or deeds."""
+    return any(
+        mine and yours and mine.isdisjoint(yours)
+        for mine, yours in zip(_marks(one), _marks(other), strict=True)
+    )
+
+
 def similarity(one: str, other: str) -> float:
     """How much of the shorter clause the longer one says, from 0 to 1.
 
     A clause that says only a little must be said whole and without much besides, one that says
     next to nothing must be equal. Different rounds, dates, places or deeds make different tasks.
     """
-    for mine, yours in zip(_marks(one), _marks(other), strict=True):
-        if mine and yours and mine.isdisjoint(yours):
-            return 0.0
+    if are_told_apart(one, other):
+        return 0.0
     shorter, longer = sorted((_pairs(one), _pairs(other)), key=len)
     if len(shorter) < 2:
         return float(syllables(_written_out(one)) == syllables(_written_out(other)))
@@ -133,6 +140,12 @@ def closeness(one: str, other: str) -> float:
     """How much of what either clause says both say: decides between several twins."""
     both = _pairs(one) | _pairs(other)
     return len(_pairs(one) & _pairs(other)) / len(both) if both else 1.0
+
+
+def covered(text: str, by: str) -> float:
+    """How much of what a clause says another text says too, whatever else that may say."""
+    pairs = _pairs(text)
+    return len(pairs & _pairs(by)) / len(pairs) if pairs else 0.0
 
 
 def told(text: str) -> int:

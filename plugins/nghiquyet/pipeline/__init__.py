@@ -2,7 +2,8 @@
 
 ``open_period`` writes every unit's workbook; ``collect`` takes in what was dropped, judges it
 and answers; ``compile_assessment`` writes Section I; ``draft_resolution`` adds Section II and
-delivers the Word draft. Airflow's tasks and the command line call the same functions. Each
+delivers the Word draft; ``issue_resolution`` takes the office's final file, orders its tasks and
+closes the month. Airflow's tasks and the command line call the same functions. Each
 step is safe to run again.
 """
 
@@ -12,6 +13,8 @@ from nghiquyet.pipeline.collecting import collect, mark_announced
 from nghiquyet.pipeline.deciding import confirm_count, waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
 from nghiquyet.pipeline.history import load_history
+from nghiquyet.pipeline.issuing import Issued, issue_resolution
+from nghiquyet.pipeline.listing import tasks_table
 from nghiquyet.pipeline.opening import (
     drop_workbook,
     fill_workbooks,
@@ -34,6 +37,7 @@ from nghiquyet.pipeline.versions import difference_table, version_table
 
 __all__ = [
     "CollectReport",
+    "Issued",
     "Trace",
     "Trial",
     "Verification",
@@ -49,6 +53,7 @@ __all__ = [
     "failure_table",
     "fill_workbooks",
     "format_faults",
+    "issue_resolution",
     "load_history",
     "load_registers",
     "make_bundle",
@@ -57,6 +62,7 @@ __all__ = [
     "needs_cut_off",
     "open_period",
     "received_table",
+    "tasks_table",
     "trace",
     "try_rule",
     "update_draft",

@@ -76,7 +76,7 @@ class Records:
             waivers=tuple(evidence.waivers),
             confirmations=tuple(evidence.confirmations),
             directives=tuple(registers.directives),
-            previous_tasks=tuple(registers.previous_tasks),
+            previous_tasks=tuple(evidence.tasks),
         )
 
     @property

@@ -19,11 +19,12 @@ from nghiquyet.model.submission import (
     Statement,
     Submission,
 )
-from nghiquyet.model.task import TASK_STATUS_LABELS, TaskReport, UnitProposal
+from nghiquyet.model.task import TASK_STATUS_LABELS, TaskReport, TaskStatus, UnitProposal
 from nghiquyet.validation.frames import canonical_label
 from nghiquyet.wording import matching_key
 
 ESTIMATED = matching_key("Ước")
+_STATUSES = {matching_key(label): status for status, label in TASK_STATUS_LABELS.items()}
 
 Cells = Mapping[tuple[str, Column], CellReading]
 
@@ -66,7 +67,7 @@ def _facts(part: Part, cells: Cells, submission: Submission) -> Iterator[Fact]:
         cell = cells.get((part.code, Column(basis)))
         if cell is None or not isinstance(cell.value, Decimal):
             continue
-        said = [cell.note, _text(status)]
+        said = [cell.note, cell_text(status)]
         yield Fact(
             office=submission.office,
             unit=submission.unit,
@@ -79,66 +80,73 @@ def _facts(part: Part, cells: Cells, submission: Submission) -> Iterator[Fact]:
             window_from=_date(cells.get((part.code, Column.WINDOW_FROM))),
             window_to=_date(cells.get((part.code, Column.WINDOW_TO))),
             estimated=any(matching_key(text).startswith(ESTIMATED) for text in said if text),
-            note=_text(cells.get((part.code, Column.NOTE))),
+            note=cell_text(cells.get((part.code, Column.NOTE))),
         )
 
 
 def _statements(part: Part, cells: Cells, submission: Submission) -> Iterator[Statement]:
     wording = cells.get((part.code, Column.WORDING))
     cell = cells.get((part.code, Column.ANSWER))
-    if cell is None or not _text(cell):
+    if cell is None or not cell_text(cell):
         cell = wording  # a clause of its own is an answer
-    if part.bases or cell is None or not _text(cell):
+    if part.bases or cell is None or not cell_text(cell):
         return
-    printed = wording if wording is not None and _text(wording) else cell
+    printed = wording if wording is not None and cell_text(wording) else cell
     yield Statement(
         office=submission.office,
         unit=submission.unit,
         period=submission.period,
         indicator=part.code,
-        text=canonical_label(part, _text(cell)),
+        text=canonical_label(part, cell_text(cell)),
         submission_id=submission.id,
         at=printed.at,
-        wording=_text(wording),
-        note=_text(cells.get((part.code, Column.NOTE))),
+        wording=cell_text(wording),
+        note=cell_text(cells.get((part.code, Column.NOTE))),
     )
 
 
+def task_status(text: str) -> TaskStatus | None:
+    """The status that a unit chose or typed; None if it is none of ours."""
+    return _STATUSES.get(matching_key(text))
+
+
 def _task_reports(cells: Cells, submission: Submission) -> Iterator[TaskReport]:
-    labels = {matching_key(label): status for status, label in TASK_STATUS_LABELS.items()}
     for (row, column), cell in cells.items():
-        status = labels.get(matching_key(_text(cell)))
+        status = task_status(cell_text(cell))
         if column is Column.TASK_STATUS and status is not None:
+            told = cells.get((row, Column.RESULT))
             yield TaskReport(
                 task_id=row,
                 office=submission.office,
                 unit=submission.unit,
                 period=submission.period,
                 status=status,
-                result=_text(cells.get((row, Column.RESULT))),
-                reason=_text(cells.get((row, Column.REASON))),
+                result=cell_text(told),
+                reason=cell_text(cells.get((row, Column.REASON))),
                 submission_id=submission.id,
+                at=told.at if told is not None and cell_text(told) else cell.at,
             )
 
 
 def _proposals(cells: Cells, submission: Submission) -> Iterator[UnitProposal]:
     for (row, column), cell in cells.items():
-        if column is Column.PROPOSAL and _text(cell):
+        if column is Column.PROPOSAL and cell_text(cell):
             yield UnitProposal(
                 row=row,
                 office=submission.office,
                 unit=submission.unit,
                 period=submission.period,
-                text=_text(cell),
+                text=cell_text(cell),
                 submission_id=submission.id,
-                owner=_text(cells.get((row, Column.OWNER))),
-                due=_text(cells.get((row, Column.DUE))),
-                product=_text(cells.get((row, Column.PRODUCT))),
-                grounds=_text(cells.get((row, Column.GROUNDS))),
+                owner=cell_text(cells.get((row, Column.OWNER))),
+                due=cell_text(cells.get((row, Column.DUE))),
+                product=cell_text(cells.get((row, Column.PRODUCT))),
+                grounds=cell_text(cells.get((row, Column.GROUNDS))),
             )
 
 
-def _text(cell: CellReading | None) -> str:
+def cell_text(cell: CellReading | None) -> str:
+    """What a cell says in words; nothing if it could not be read."""
     if cell is None or cell.state is not CellState.OK or cell.value is None:
         return ""
     return f"{cell.value:%d/%m/%Y}" if isinstance(cell.value, date) else str(cell.value)

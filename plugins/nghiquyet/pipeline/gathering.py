@@ -12,7 +12,7 @@ from nghiquyet.errors import ConfigurationError
 from nghiquyet.model.draft import Draft, ReviewLine
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
-from nghiquyet.model.task import AssignedTask, Directive, TaskReport, UnitProposal
+from nghiquyet.model.task import Directive, UnitProposal
 from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.trying import violating_rows
 from nghiquyet.pipeline.workshop import Workshop
@@ -21,18 +21,14 @@ from nghiquyet.validation.violations import review_line
 
 @dataclass(frozen=True)
 class Registers:
-    """What tasks are proposed from, beside the figures and answers of the month.
+    """What tasks are proposed from, beside what was reported for the month.
 
     Attributes:
         directives: documents from above whose tasks fall into the month of the resolution.
-        previous_tasks: the tasks that were given for the month assessed.
-        task_reports: what units say of them.
         unit_proposals: the tasks that units propose.
     """
 
     directives: Sequence[Directive] = ()
-    previous_tasks: Sequence[AssignedTask] = ()
-    task_reports: Sequence[TaskReport] = ()
     unit_proposals: Sequence[UnitProposal] = ()
 
 
@@ -59,8 +55,6 @@ def gather_registers(shop: Workshop, office: Office, period: Period) -> Register
     store = shop.store
     return Registers(
         directives=directives_known(shop, office, period),
-        previous_tasks=store.assigned_tasks(office.code, period),
-        task_reports=store.task_reports(office.code, period),
         unit_proposals=store.unit_proposals(office.code, period),
     )
 
@@ -93,6 +87,8 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
         violations=_violations(shop, office, period),
         waivers=shop.store.waivers(office.code, period),
         confirmations=shop.store.confirmations(office.code, period),
+        tasks=shop.store.assigned_tasks(office.code, period),
+        task_reports=shop.store.task_reports(office.code, period),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,13 +15,14 @@ from nghiquyet.document.returned.finding import find_blocks
 from nghiquyet.document.returned.reading import read_document
 from nghiquyet.intake.archive import path_of
 from nghiquyet.model.draft import Draft, Figure, Source
-from nghiquyet.model.rule import Confirmation
+from nghiquyet.model.task import TASK_STATUS_LABELS
 from nghiquyet.narrative.assessment import write_assessment
 from nghiquyet.narrative.evidence import Evidence
+from nghiquyet.pipeline.extracting import cell_text, task_status
 from nghiquyet.pipeline.gathering import draft_of_file, gather_registers
 from nghiquyet.pipeline.rereading import Reread, read_again
 from nghiquyet.pipeline.tracing_tasks import TaskRecords, TracedNumeral, trace_numerals
-from nghiquyet.pipeline.workshop import workshop
+from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.validation.frames import canonical_label
 from nghiquyet.wording import plain_number
@@ -119,14 +120,14 @@ def trace(settings: Settings, office: str, path: Path) -> Trace:
             draft.inputs,
             {each.sha256: path_of(each.sha256, settings) for each in draft.inputs},
         )
-        confirmed = shop.store.confirmations(office, draft.period)
-        again = _written_again(shop.catalogue, draft, rereads, confirmed)
+        again = _written_again(shop, draft, rereads)
         printed = _printed(draft, data)
         figures = _figures(shop.catalogue, draft, rereads, again, printed)
         records = TaskRecords(
             shop.catalogue,
             load_tasks(settings.root, shop.catalogue),
             gather_registers(shop, shop.catalogue.office(office), draft.period),
+            shop.store.assigned_tasks(office, draft.period),
             {each.submission.unit: each for each in rereads.values()},
         )
         numerals = trace_numerals(draft, records, printed)
@@ -178,9 +179,12 @@ def _source(catalogue: Catalogue, source: Source, rereads: Mapping[str, Reread])
     value = cell.value if cell is not None else None
     if isinstance(value, Decimal):
         found = plain_number(value)
-    else:
-        part = catalogue.parts[source.indicator]
+    elif part := catalogue.parts.get(source.indicator):
         found = canonical_label(part, str(value or ""))
+    else:  # what a unit says of a task
+        found = cell_text(cell)
+        status = task_status(found)
+        found = TASK_STATUS_LABELS[status] if status else found
     return TracedSource(source, found, agrees=_bare(found) == _bare(source.value))
 
 
@@ -190,13 +194,10 @@ def _bare(text: str) -> str:
 
 
 def _written_again(
-    catalogue: Catalogue,
-    draft: Draft,
-    rereads: Mapping[str, Reread],
-    confirmed: Sequence[Confirmation],
+    shop: Workshop, draft: Draft, rereads: Mapping[str, Reread]
 ) -> frozenset[tuple[str, str]]:
     """The figures that Section I would have if it were written from the archive alone."""
-    office = catalogue.office(draft.office)
+    catalogue, office = shop.catalogue, shop.catalogue.office(draft.office)
     contents = [each.contents for each in rereads.values()]
     evidence = Evidence(
         catalogue=catalogue,
@@ -205,7 +206,9 @@ def _written_again(
         facts=[fact for each in contents for fact in each.facts],
         statements=[item for each in contents for item in each.statements],
         submissions={each.submission.unit: each.submission for each in rereads.values()},
-        confirmations=confirmed,
+        confirmations=shop.store.confirmations(office.code, draft.period),
+        tasks=shop.store.assigned_tasks(office.code, draft.period),
+        task_reports=[report for each in contents for report in each.task_reports],
     )
     return frozenset(
         (figure.code, figure.text)

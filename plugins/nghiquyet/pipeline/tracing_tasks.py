@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nghiquyet.catalogue.loading import Catalogue
 from nghiquyet.catalogue.task_definitions import TaskDefinitions
 from nghiquyet.model.draft import Draft, Numeral
 from nghiquyet.model.submission import Column
-from nghiquyet.model.task import Reason
+from nghiquyet.model.task import AssignedTask, Reason
 from nghiquyet.pipeline.gathering import Registers
 from nghiquyet.pipeline.rereading import Reread
 
@@ -42,13 +42,15 @@ class TaskRecords:
     Attributes:
         catalogue: the declarations.
         definitions: what is declared of tasks.
-        registers: directives and tasks of the month.
+        registers: directives of the month.
+        tasks: the tasks that were given for the month.
         rereads: the month's workbooks, read again, by unit.
     """
 
     catalogue: Catalogue
     definitions: TaskDefinitions
     registers: Registers
+    tasks: Sequence[AssignedTask]
     rereads: Mapping[str, Reread]
 
     def find(self, reason: Reason) -> tuple[str, str] | None:
@@ -78,7 +80,7 @@ class TaskRecords:
         return None
 
     def _task(self, record: str) -> tuple[str, str] | None:
-        for task in self.registers.previous_tasks:
+        for task in self.tasks:
             if task.id == record:
                 return f"nhiệm vụ {record}", task.text
         indicator = self.catalogue.indicators.get(record)

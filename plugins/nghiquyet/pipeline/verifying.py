@@ -184,13 +184,13 @@ def _material(catalogue: Catalogue, records: Records, rereads: Mapping[str, Rere
         violations=records.violations,
         waivers=records.waivers,
         confirmations=records.confirmations,
+        tasks=records.previous_tasks,
+        task_reports=[report for each in contents for report in each.task_reports],
     )
     return Material(
         evidence,
         Registers(
             directives=records.directives,
-            previous_tasks=records.previous_tasks,
-            task_reports=[report for each in contents for report in each.task_reports],
             unit_proposals=[proposal for each in contents for proposal in each.proposals],
         ),
     )

@@ -61,7 +61,7 @@ def write_draft(material: Material, draft_id: str, created_at: datetime) -> Draf
 
 
 def _review(material: Material, passages: Sequence[Passage]) -> tuple[ReviewLine, ...]:
-    evidence, registers = material.evidence, material.registers
+    evidence = material.evidence
     root = evidence.catalogue.root
     rules = load_style(root)
     case = Case(
@@ -72,7 +72,7 @@ def _review(material: Material, passages: Sequence[Passage]) -> tuple[ReviewLine
         names=load_proper_names(root),
         documents=rules.documents,
         figures=reported_figures(evidence),
-        tasks=reported_tasks(registers.previous_tasks, registers.task_reports),
+        tasks=reported_tasks(evidence.tasks, evidence.task_reports),
     )
     return review_wording(case, rules)
 
@@ -89,8 +89,8 @@ def _propose(material: Material) -> ProposalResult:
         measured=measure(evidence, definitions.thresholds),
         directives=registers.directives,
         unit_proposals=registers.unit_proposals,
-        task_reports=registers.task_reports,
-        previous_tasks=registers.previous_tasks,
+        task_reports=evidence.task_reports,
+        previous_tasks=evidence.tasks,
         names={code: row.name for code, row in catalogue.indicators.items()},
     )
 

@@ -81,7 +81,11 @@ statement = _of_submission(
 )
 
 task_report = _of_submission(
-    "task_report", *_key("task_id"), *_required("status", "result", "reason")
+    "task_report",
+    *_key("task_id"),
+    *_required("status", "result", "reason"),
+    Column("sheet", Text),
+    Column("cell", Text),
 )
 
 unit_proposal = _of_submission(
@@ -139,6 +143,18 @@ assigned_task = Table(
     Column("place", Integer, nullable=False),
     *_required("sub_section", "text", "unit"),
     Column("due", Date),
+    Column("origin", Text, nullable=False, server_default=""),
+)
+
+task_outcome = Table(
+    "task_outcome",
+    metadata,
+    *_key("office", "period", "task_id"),
+    *_required("state", "reason", "next_task"),
+    ForeignKeyConstraint(
+        ("office", "period", "task_id"),
+        ("assigned_task.office", "assigned_task.period", "assigned_task.id"),
+    ),
 )
 
 directive = Table(
@@ -160,6 +176,19 @@ draft = Table(
     *_required("sha256"),
     Column("printed", JSONB, nullable=False),
     Column("file_names", ARRAY(Text), nullable=False),
+)
+
+resolution = Table(
+    "resolution",
+    metadata,
+    *_key("office", "period"),
+    *_required("sha256", "draft_id"),
+    Column("at", _MOMENT, nullable=False),
+    *_required("who", "reason"),
+    Column("dropped", ARRAY(Text), nullable=False),
+    ForeignKeyConstraint(
+        ("office", "period", "draft_id"), ("draft.office", "draft.period", "draft.id")
+    ),
 )
 
 event = Table(

@@ -31,7 +31,7 @@ def _ways(number: int) -> list[str]:
     """``mười lăm`` and ``XV``; after «mươi» also ``mốt`` and ``tư``."""
     tens, ones = divmod(number, 10)
     before = ("", "mười", *(f"{digit} mươi" for digit in _DIGITS[2:]))[tens]
-    last = "lăm" if tens and ones == 5 else _DIGITS[ones]  # noqa: PLR2004
+    last = "lăm" if tens and ones == 5 else _DIGITS[ones]
     ways = [f"{before} {last}", _ROMAN_TENS[tens] + _ROMAN_ONES[ones]]
     if tens > 1:
         ways += [f"{before} {other}" for digit, other in ((1, "mốt"), (4, "tư")) if ones == digit]

@@ -28,7 +28,7 @@ from nghiquyet.validation.detectors.cases import Case
 from nghiquyet.validation.every_form import validate_every_form
 from nghiquyet.validation.findings import validate_batch
 from nghiquyet.validation.frames import Candidate
-from nghiquyet.validation.violations import review_line
+from nghiquyet.validation.violations import violation
 
 Progress = Callable[[str], object]
 Judge = Callable[[Sequence[Case]], Mapping[str, Sequence[Finding]]]
@@ -136,8 +136,8 @@ def _try_across(
         progress(f"kỳ {period}")
         submissions += len(shop.store.received_units(office.code, period))
         for row in violating_rows(shop, rule, office, period):
-            line = review_line(rule, row, office, shop.catalogue.parts)
-            hits.append(Hit(period.key, line.unit, 0, "", line.message))
+            found = violation(rule, row, office, shop.catalogue.parts)
+            hits.append(Hit(period.key, found.unit, 0, "", found.finding.message))
     return Trial(rule.id, True, tuple(map(str, periods)), submissions, 0, tuple(hits))
 
 

@@ -26,7 +26,8 @@ from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, Submission
 from nghiquyet.pipeline.receiving import outcome
 from nghiquyet.settings import Settings
 from nghiquyet.store.repository import Store
-from nghiquyet.validation.findings import explains, validate_batch
+from nghiquyet.validation.explanations import explains
+from nghiquyet.validation.findings import validate_batch
 from nghiquyet.workbook import write_form
 from nghiquyet.workbook.context import FormContext
 from nghiquyet.workbook.places import Places
@@ -106,7 +107,11 @@ def test_what_must_be_mended_is_not_explained_away() -> None:
 
 
 NOTES = [("Ước", False), ("Ước tính đến 25/01", False), ("ok", False), ("12345 67", False),
-         ("không có", False), ("Đã kiểm tra.", False), ("đã rà soát", True),
+         ("không có", False), ("Đã kiểm tra.", False), ("đã rà soát", False),
+         ("Ước thực hiện", False), ("đã kiểm tra rồi", False), ("abcde", False),
+         ("da kiem tra lai, so lieu dung", False), ("Không có gì thay đổi", False),
+         ("đến 25/01", False), ("Nhận từ xã cũ", True), ("01 hồ sơ rút ngày 05/01", True),
+         ("Theo 57/NQ-TW", True), ("Do loi duong truyen", True),
          ("Ước, do chưa khóa sổ", True)]  # fmt: skip
 
 
@@ -168,7 +173,7 @@ def test_a_rule_within_a_form_is_tried_over_every_version(run: Run, history: Non
         ("2026-02", "hcc", 2),
         ("2026-03", "hcc", 1),
     ]
-    assert "cuối tháng còn 88 hồ sơ chưa giải quyết" in told["hits"][0]["message"]
+    assert "tính theo báo cáo tháng trước (tồn cộng tiếp nhận trừ giải quyết) là 88" in told["hits"][0]["message"]
 
 
 def test_what_was_returned_is_a_past_submission_too(run: Run, history: None) -> None:
@@ -195,7 +200,7 @@ def test_a_version_whose_bytes_are_gone_is_said_to_be_left_out(
     store.record_submission(a_submission("hcc", period=JANUARY))
     assert run("try", "HCC-R1").stdout.endswith(
         "HCC-R1: 1/5 bản nộp của 3 kỳ, kể cả bản trả lại và bản đã được thay. Không xét được 1 "
-        "bản: tệp lưu không còn đọc được.\n"
+        "bản: tệp lưu không còn trên máy.\n"
     )
 
 

@@ -11,7 +11,7 @@ from nghiquyet.model.submission import Column, Submission
 from nghiquyet.pipeline.explaining import without_outdated
 from nghiquyet.pipeline.trying import violating_rows
 from nghiquyet.pipeline.workshop import Workshop
-from nghiquyet.validation.findings import explains
+from nghiquyet.validation.explanations import explains
 from nghiquyet.validation.violations import Violation, violation
 from nghiquyet.wording import clean_text
 

@@ -131,6 +131,13 @@ def nil_advice(part: Part) -> str:
     return f"{nothing} thì ghi 0"
 
 
+def carried_to_date(period: Period) -> str:
+    """What a year to date must be, in words: in January last month's belongs to last year."""
+    if period.month == 1:
+        return "tháng 01 mới bắt đầu năm, lũy kế phải bằng số tháng này,"
+    return "lũy kế tháng trước cộng số tháng này"
+
+
 def shortened(text: str, longest: int) -> str:
     """The text, or as much of it as fits, with an ellipsis that shows that there is more."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -15,7 +15,10 @@ from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, Submission
 from nghiquyet.store.records import Event
 from nghiquyet.store.repository import Store
 
-TABLES = ["submission", "fact", "statement", "event", "withdrawal", "finding", "draft"]
+TABLES = [
+    "cell", "confirmation", "draft", "event", "fact", "finding", "statement", "submission",
+    "task_report", "unit_proposal", "waiver", "withdrawal",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -30,6 +33,14 @@ def test_stored_rows_are_never_changed(
     store.record_event(Event(OFFICE, NOON, "thu", "received"))
     with engine.connect() as connection, pytest.raises(DBAPIError, match="only ever added"):
         connection.execute(text(order.format(table)))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_setting_of_a_session_switches_the_guard_off(engine: Engine, table: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        with pytest.raises(DBAPIError, match="only ever added"):
+            connection.execute(text(f"DELETE FROM {table}"))
 
 
 @dataclass

@@ -18,14 +18,12 @@ from nghiquyet.model.submission import CellReading, CellState, Column
 from nghiquyet.validation.explanations import explains
 from nghiquyet.validation.frames import KEY, Candidate, wide_frame
 from nghiquyet.validation.suites import Observer, build_suite, run_suite
-from nghiquyet.wording import plain_number
+from nghiquyet.wording import carried_to_date, plain_number
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 
 EMPTY_RULE = "TEP-TRONG"
 REQUIRED = ".bat-buoc"
-_CARRIED = "lũy kế tháng trước cộng số tháng này"
-_CARRIED_IN_JANUARY = "tháng 01 mới bắt đầu năm, lũy kế phải bằng số tháng này,"
 _EMPTY = (
     "Chưa có ô nào được điền. Điền số liệu và kết quả của tháng (không phát sinh thì ghi 0 "
     "hoặc chọn “Không”), lưu lại rồi gửi."
@@ -133,7 +131,7 @@ def _finding(
             note = cell.note if cell else ""
             return {"value": value, "expected": expected, "note": note}[name]
         if name == "carried":
-            return _CARRIED_IN_JANUARY if candidate.period.month == 1 else _CARRIED
+            return carried_to_date(candidate.period)
         return _number(row.get(name))
 
     return Finding(

@@ -15,6 +15,7 @@ from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, Submission
 from nghiquyet.store.records import Event
 from nghiquyet.store.repository import Store
 
+ORDER = "DELETE FROM {}"
 TABLES = [
     "cell", "confirmation", "draft", "event", "fact", "finding", "statement", "submission",
     "task_report", "unit_proposal", "waiver", "withdrawal",
@@ -23,7 +24,7 @@ TABLES = [
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(
-    "order", ["UPDATE {} SET office = office", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+    "order", ["UPDATE {} SET office = office", ORDER, "TRUNCATE {} CASCADE"]
 )
 def test_stored_rows_are_never_changed(
     store: Store, engine: Engine, table: str, order: str
@@ -40,7 +41,7 @@ def test_no_setting_of_a_session_switches_the_guard_off(engine: Engine, table: s
     with engine.connect() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         with pytest.raises(DBAPIError, match="only ever added"):
-            connection.execute(text(f"DELETE FROM {table}"))
+            connection.execute(text(ORDER.format(table)))
 
 
 @dataclass

@@ -23,9 +23,7 @@ TABLES = [
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize(
-    "order", ["UPDATE {} SET office = office", ORDER, "TRUNCATE {} CASCADE"]
-)
+@pytest.mark.parametrize("order", ["UPDATE {} SET office = office", ORDER, "TRUNCATE {} CASCADE"])
 def test_stored_rows_are_never_changed(
     store: Store, engine: Engine, table: str, order: str
 ) -> None:

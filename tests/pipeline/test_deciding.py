@@ -78,6 +78,16 @@ def test_who_waives_again_is_told_who_did_so_before(empty: Settings) -> None:
     assert (event.who, event.hash) == (CHIEF, newest.sha256)
 
 
+def test_every_row_that_a_rule_warned_of_is_waived(empty: Settings) -> None:
+    """The message is the same in both rows: each of them is let pass by itself."""
+    stale = "Kế hoạch tuyên truyền năm 2024"
+    sent(empty, "bxd-t", {"BXT-01": stale, "BXT-07": stale})
+    given = waive(empty, "bxd-t", "R10-NAM").given
+    assert [each.code for each in given] == ["BXT-01", "BXT-07"]
+    with workshop(empty) as shop:
+        assert len(shop.store.waivers(OFFICE, Period(2026, 1))) == 2
+
+
 def test_a_warning_across_units_is_waived_for_its_values(january: Settings) -> None:
     rule = "R6-UNG-CU"
     assert across(january, rule) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -111,43 +110,38 @@ def waive_warning(
     with workshop(settings) as shop:
         whose = shop.catalogue.office(office)
         submission = _current(shop, office, month, named_unit(whose, unit).code)
-        waivers = shop.store.waivers(office, month)
-        meant = [
-            finding
-            for finding in _found(shop, whose, submission)
-            if finding.rule == rule and code in {"", finding.code}
+        known = shop.store.waivers(office, month)
+        told = _found(shop, whose, submission, rule, code)
+        before = [each for each in known if any(each.covers(submission.unit, one) for one in told)]
+        now, place = datetime.now(UTC), (office, submission.unit, month, rule)
+        asked = dict.fromkeys(
+            (each.code, each.subject) for each in told if each.severity is Severity.WARNING
+        )
+        given = [
+            Waiver(*place, row, now, who.strip(), reason.strip(), subject)
+            for row, subject in asked
+            if (row, subject) not in {(each.code, each.subject) for each in before}
         ]
-        before = [
-            waiver
-            for finding in meant
-            for waiver in waivers
-            if waiver.covers(submission.unit, finding)
-        ]
-        now = datetime.now(UTC)
-        place = office, submission.unit, month, rule
-        given = {
-            finding.subject: Waiver(
-                *place, finding.code, now, who.strip(), reason.strip(), finding.subject
-            )
-            for finding in meant
-            if finding.severity is Severity.WARNING
-            and not any(waiver.covers(submission.unit, finding) for waiver in before)
-        }
         if not given and not before:
             raise ConfigurationError(
                 f"Bản nộp đang dùng của {unit} kỳ {period} không có lưu ý nào theo quy tắc {rule}."
             )
-        for waiver in given.values():
+        for waiver in given:
             _waive(shop, waiver, submission)
-    return Waived(tuple(given.values()), tuple(dict.fromkeys(before)))
+    return Waived(tuple(given), tuple(before))
 
 
-def _found(shop: Workshop, office: Office, submission: Submission) -> Iterator[Finding]:
-    """What is said of a submission, by the rules within a workbook and by those across units."""
-    yield from shop.store.findings([submission.id])[submission.id]
-    for each in violations_found(shop, office, submission.period):
-        if each.unit == submission.unit:
-            yield each.finding
+def _found(
+    shop: Workshop, office: Office, submission: Submission, rule: str, code: str
+) -> list[Finding]:
+    """What a rule, within a workbook or across units, says of a submission or of one row of it."""
+    own = shop.store.findings([submission.id])[submission.id]
+    across = (
+        each.finding
+        for each in violations_found(shop, office, submission.period)
+        if each.unit == submission.unit
+    )
+    return [each for each in (*own, *across) if each.rule == rule and code in {"", each.code}]
 
 
 def _waive(shop: Workshop, waiver: Waiver, submission: Submission) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from tests.golden.months import GOLDEN, values_of
-from tests.pipeline.months import OFFICE, drop
+from tests.pipeline.months import OFFICE, changed, drop
 
 from nghiquyet.cli import main
 from nghiquyet.settings import Settings
@@ -138,10 +140,33 @@ def test_a_unit_is_named_as_people_write_it(run: Run) -> None:
     assert "Đã ghi 1 biểu mẫu" in run("templates", "2026-01", "--unit", "Công an xã Kẻ Sặt").output
     for command in (
         ("templates", "2026-01", "--unit", "Ban Xây dựng Đảng"),
-        ("withdraw", "2026-01", "Ban Xây dựng Đảng", "--reason", "gửi nhầm"),
+        ("withdraw", "2026-01", "Ban Xây dựng Đảng", "--by", "Chánh VP", "--reason", "gửi nhầm"),
     ):
         doubtful = run(*command)
         assert doubtful.exit_code == 2
         assert "(mã bxd-t) hay Ban Xây dựng Đảng (tổ chức) (mã bxd-c)?" in doubtful.output
-    unsent = run("withdraw", "2026-01", "CB thôn 3", "--reason", "gửi nhầm")
+    unsent = run("withdraw", "2026-01", "CB thôn 3", "--by", "Chánh VP", "--reason", "gửi nhầm")
     assert "cb-03 chưa có bản nộp" in unsent.output
+
+
+def test_who_let_a_warning_pass_is_told_to_who_does_so_again(run: Run, settings: Settings) -> None:
+    crimes = {"CA-02b": 1, "CA-02b.ytd": 1}
+    drop(settings, "2026-01", {"ca": changed(values_of("2026-01")["ca"], crimes)})
+    assert run("collect").exit_code == 0
+    waive = ("waive", "2026-01", "ca", "CA-R2", "--reason", "Đã bàn", "--by")
+    assert "Đã cho qua 1 lưu ý CA-R2 của ca" in run(*waive, "Chánh Văn phòng").output
+    again = run(*waive, "Phó Chánh Văn phòng").output
+    assert again.startswith("CA-01: đã được Chánh Văn phòng cho qua ngày ")
+    assert again.endswith("lý do: Đã bàn. Quyết định đó giữ nguyên, lần này không ghi thêm.\n")
+
+
+def test_who_reads_only_the_beginning_breaks_nothing() -> None:
+    """As in ``nghiquyet rules list | head``: the reader goes before all is printed."""
+    program = "import sys; from nghiquyet.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "rules", "list", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert listing.stdout.readline()
+        listing.stdout.close()
+        assert (listing.wait(), listing.stderr.read()) == (0, b"")

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from nghiquyet import wording
+from nghiquyet.model.indicator import Part, Per, ValueType
 from nghiquyet.model.period import Period
 
 
@@ -172,3 +173,22 @@ def test_after_january_a_share_of_the_year_s_plan_is_what_has_come_together(
     month: int, so_far: str
 ) -> None:
     assert wording.period_words(Period(2026, month))["luy_ke"] == so_far
+
+
+@pytest.mark.parametrize(
+    ("part", "advice"),
+    [
+        (Part("X-01", "", ValueType.INTEGER), "không phát sinh thì ghi 0"),
+        (Part("X-01", "", ValueType.INTEGER, per=Per.STOCK), "không có thì ghi 0"),
+        (Part("X-01", "", ValueType.MONEY, per=Per.STOCK, minimum=Decimal(1)), ""),
+        (Part("X-01", "", ValueType.MONEY, minimum=Decimal(1)), ""),
+        (Part("X-01", "", ValueType.MONEY, per=Per.YEAR), ""),
+    ],
+)
+def test_zero_is_advised_only_where_it_can_be_true(part: Part, advice: str) -> None:
+    assert wording.nil_advice(part) == advice
+
+
+def test_in_january_nothing_is_carried_over_from_december() -> None:
+    assert "tháng trước" in wording.carried_to_date(Period(2026, 2))
+    assert "tháng trước" not in wording.carried_to_date(Period(2026, 1))

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from nghiquyet.model.indicator import Part, Per
 from nghiquyet.model.period import Period
 
 BILLION = Decimal(1_000_000_000)
@@ -139,6 +140,21 @@ def joined(items: Iterable[str]) -> str:
     """A list in running text: ``a, b và c``."""
     *head, last = list(items) or [""]
     return f"{', '.join(head)} và {last}" if head else last
+
+
+def nil_advice(part: Part) -> str:
+    """When 0 is to be written for a figure; empty where 0 is refused, or is no plan for a year."""
+    if part.per is Per.YEAR or (part.minimum is not None and part.minimum > 0):
+        return ""
+    nothing = "không có" if part.per is Per.STOCK else "không phát sinh"
+    return f"{nothing} thì ghi 0"
+
+
+def carried_to_date(period: Period) -> str:
+    """What a year to date must be, in words: in January last month's belongs to last year."""
+    if period.month == 1:
+        return "tháng 01 mới bắt đầu năm, lũy kế phải bằng số tháng này,"
+    return "lũy kế tháng trước cộng số tháng này"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -49,6 +49,10 @@ def meant(text: str) -> str | list[str] | None:
         ("UBKT ĐU", "ubkt"), ("UBMTTQ xã", "mttq"), ("UBMTTQVN", "mttq"), ("TT HĐND", "hdnd"),
         ("TTCT", "ttct"), ("TT chính trị", "ttct"), ("TYT", "ub-yt"), ("P VHXH", "ub-vx"),
         ("CB cơ quan Đảng", "cb-28"), ("BXDĐ tổ chức", "bxd-c"),
+        ("Cong an xa", "ca"), ("CONG AN XA KE SAT", "ca"), ("Tram Y te xa", "ub-yt"),
+        ("Uy ban Mat tran To quoc Viet Nam xa", "mttq"), ("Ban Chi huy Quan su xa", "qs"),
+        ("Thuong truc Hoi dong nhan dan xa", "hdnd"), ("Chi bo Cong an xa", "cb-23"),
+        ("BCHQS xa", "qs"), ("chi bo thon 3 xa Ke Sat", "cb-03"),
     ],
 )  # fmt: skip
 def test_a_name_is_known_however_it_is_written(text: str, code: str) -> None:
@@ -76,6 +80,13 @@ def test_a_name_is_known_however_it_is_written(text: str, code: str) -> None:
         ("thôn 3", ["cb-03"]), ("CB MN", ["cb-25"]), ("CB THCS", ["cb-27"]), ("CB CAX", ["cb-23"]),
         ("CBQS", ["cb-24"]), ("CB CQ Đảng", ["cb-28"]), ("CB HTX", ["cb-31"]),
         ("Mặt trận", ["mttq", "cb-29"]),
+        ("Công an xạ", ["ca"]),  # a tone of its own is not a tone left out
+        ("Chi bộ thôn 1 và 2", ["cb-01", "cb-02"]), ("thôn 1-2", ["cb-01", "cb-02"]),
+        ("Chi bộ thôn 1, 2", ["cb-01", "cb-02"]), ("Chi bộ thôn 1/2", ["cb-01", "cb-02"]),
+        ("CB 1+1", ["cb-01"]), ("chi bo thon 2 1", ["cb-02", "cb-01"]),
+        ("Chi bộ thôn 0 1", ["cb-01"]),
+        ("Chi bộ thôn II", ["cb-02"]), ("thôn hai", ["cb-02"]), ("Chi bo thon IX", ["cb-09"]),
+        ("Chi bộ thôn mười lăm", ["cb-15"]), ("CB thôn hai mươi mốt", ["cb-21"]),
     ],
 )  # fmt: skip
 def test_a_doubtful_name_is_proposed(text: str, codes: list[str]) -> None:
@@ -93,11 +104,25 @@ def test_what_names_no_unit(text: str) -> None:
     assert meant(text) is None
 
 
+def without_marks(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def test_every_declared_name_means_its_unit() -> None:
     for unit in office().units:
         for name in (unit.code, unit.name, unit.short, *unit.aliases):
             assert meant(name) == unit.code
             assert meant(unicodedata.normalize("NFD", name).upper()) == unit.code
+        assert meant(without_marks(unit.name)) == unit.code
+
+
+@pytest.mark.parametrize("between", [" ", " và ", ", ", "-", "/", " + ", " & ", ". "])
+def test_two_numbers_are_never_read_as_one(between: str) -> None:
+    for first in range(1, 4):
+        for second in range(10):
+            for name in ("Chi bộ thôn", "chi bo thon", "CB", "thôn"):
+                assert not isinstance(meant(f"{name} {first}{between}{second}"), str)
 
 
 def test_a_name_without_its_marks_is_taken_only_if_no_other_unit_has_it() -> None:

@@ -33,7 +33,7 @@ from nghiquyet.narrative.evidence import Evidence
 from nghiquyet.pipeline.extracting import Contents, extract_contents
 from nghiquyet.store.repository import Store
 from nghiquyet.validation.frames import Candidate
-from nghiquyet.validation.violations import review_line
+from nghiquyet.validation.violations import violation
 
 # A form is judged once, in the process that keeps the findings.
 
@@ -174,7 +174,7 @@ def told_across(store: Store) -> dict[str, str]:
     office = catalogue().office(OFFICE)
     asked = figures_asked(office.roster(JANUARY), catalogue().forms)
     return {
-        rule.id: review_line(rule, row, office, catalogue().parts).message
+        rule.id: violation(rule, row, office, catalogue().parts).finding.message
         for rule in catalogue().sql_rules
         for row in store.violations(rule.sql, OFFICE, JANUARY, asked=asked)
     }

@@ -207,8 +207,8 @@ def test_a_unit_s_own_words_are_held_against_its_tasks(office: Office, january: 
         [
             (line.quote, line.block)
             for line in drafted(
-                january,
-                Registers(previous_tasks=tasks, task_reports=[replace(report, status=state)]),
+                replace(january, tasks=tasks, task_reports=[replace(report, status=state)]),
+                Registers(),
             ).review
             if line.rule == "KHAC-NHIEM-VU"
         ]

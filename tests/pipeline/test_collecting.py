@@ -204,7 +204,9 @@ def test_the_cut_off_is_needed_until_everything_is_written(january: Settings) ->
 
 
 def test_withdrawal_shows_in_the_table_and_the_text(january: Settings) -> None:
-    pipeline.withdraw_submission(january, OFFICE, JANUARY, "ubkt", "gửi nhầm kỳ")
+    pipeline.withdraw_submission(
+        january, OFFICE, JANUARY, "ubkt", who="Chánh Văn phòng", reason="gửi nhầm kỳ"
+    )
     text = pipeline.compile_assessment(january, OFFICE, JANUARY).text
     assert "[CHƯA CÓ SỐ LIỆU – UBKT]" in text
     assert "các chi bộ kiểm tra 06 đảng viên" in text

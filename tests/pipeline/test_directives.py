@@ -118,7 +118,9 @@ def test_a_newer_version_and_a_later_month_replace_what_was_entered(empty: Setti
 
 def test_what_is_withdrawn_was_never_entered(empty: Settings) -> None:
     collected(empty, AUGUST, ENTRY)
-    pipeline.withdraw_submission(empty, OFFICE, AUGUST, "so-vb", "nhập nhầm văn bản")
+    pipeline.withdraw_submission(
+        empty, OFFICE, AUGUST, "so-vb", who="Chánh Văn phòng", reason="nhập nhầm văn bản"
+    )
     assert known(empty) == {}
 
 

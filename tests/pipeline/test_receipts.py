@@ -15,7 +15,7 @@ from nghiquyet.pipeline.receipts import STATUS_LABELS, failure, receipt, same_co
 
 CRITICAL, WARNING, INFO = Severity.CRITICAL, Severity.WARNING, Severity.INFO
 MOMENT = datetime(2026, 1, 27, 8, 2, tzinfo=UTC)
-BLANK = "Ô này đang trống. Ghi số liệu; nếu trong tháng không phát sinh thì ghi 0."
+BLANK = "Ô này đang trống. Ghi số liệu; không phát sinh thì ghi 0."
 
 
 def found(cell: str, message: str, severity: Severity = WARNING, **more: str) -> Finding:

@@ -91,7 +91,9 @@ def test_what_changes_no_sentence_makes_nothing_stale(drafted: Settings) -> None
 
 
 def test_a_withdrawal_makes_the_draft_stale(drafted: Settings) -> None:
-    pipeline.withdraw_submission(drafted, OFFICE, "2026-01", "hcc", "gửi nhầm")
+    pipeline.withdraw_submission(
+        drafted, OFFICE, "2026-01", "hcc", who="Chánh Văn phòng", reason="gửi nhầm"
+    )
 
     note = (month_folder(drafted) / STALE).read_text(encoding="utf-8-sig")
     assert "CHƯA CÓ SỐ LIỆU" in note
@@ -102,7 +104,9 @@ def test_for_an_issued_resolution_an_erratum_is_proposed(drafted: Settings) -> N
         shop.store.open_period(OFFICE, JANUARY, datetime.now(UTC))
         shop.store.close_period(OFFICE, JANUARY, datetime.now(UTC))
 
-    pipeline.withdraw_submission(drafted, OFFICE, "2026-01", "hcc", "số liệu sai")
+    pipeline.withdraw_submission(
+        drafted, OFFICE, "2026-01", "hcc", who="Chánh Văn phòng", reason="số liệu sai"
+    )
 
     note = (month_folder(drafted) / STALE).read_text(encoding="utf-8-sig")
     assert "ĐÃ BAN HÀNH" in note

@@ -23,10 +23,12 @@ from nghiquyet.intake.archive import keep
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Rule, Severity, Status
 from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, SubmissionStatus
+from nghiquyet.pipeline.history import load_history
 from nghiquyet.pipeline.receiving import outcome
 from nghiquyet.settings import Settings
 from nghiquyet.store.repository import Store
-from nghiquyet.validation.findings import explains, validate_batch
+from nghiquyet.validation.explanations import explains
+from nghiquyet.validation.findings import validate_batch
 from nghiquyet.workbook import write_form
 from nghiquyet.workbook.context import FormContext
 from nghiquyet.workbook.places import Places
@@ -106,7 +108,11 @@ def test_what_must_be_mended_is_not_explained_away() -> None:
 
 
 NOTES = [("Ước", False), ("Ước tính đến 25/01", False), ("ok", False), ("12345 67", False),
-         ("không có", False), ("Đã kiểm tra.", False), ("đã rà soát", True),
+         ("không có", False), ("Đã kiểm tra.", False), ("đã rà soát", False),
+         ("Ước thực hiện", False), ("đã kiểm tra rồi", False), ("abcde", False),
+         ("da kiem tra lai, so lieu dung", False), ("Không có gì thay đổi", False),
+         ("đến 25/01", False), ("Nhận từ xã cũ", True), ("01 hồ sơ rút ngày 05/01", True),
+         ("Theo 57/NQ-TW", True), ("Do loi duong truyen", True),
          ("Ước, do chưa khóa sổ", True)]  # fmt: skip
 
 
@@ -168,7 +174,10 @@ def test_a_rule_within_a_form_is_tried_over_every_version(run: Run, history: Non
         ("2026-02", "hcc", 2),
         ("2026-03", "hcc", 1),
     ]
-    assert "cuối tháng còn 88 hồ sơ chưa giải quyết" in told["hits"][0]["message"]
+    assert (
+        "tính theo báo cáo tháng trước (tồn cộng tiếp nhận trừ giải quyết) là 88"
+        in told["hits"][0]["message"]
+    )
 
 
 def test_what_was_returned_is_a_past_submission_too(run: Run, history: None) -> None:
@@ -195,8 +204,44 @@ def test_a_version_whose_bytes_are_gone_is_said_to_be_left_out(
     store.record_submission(a_submission("hcc", period=JANUARY))
     assert run("try", "HCC-R1").stdout.endswith(
         "HCC-R1: 1/5 bản nộp của 3 kỳ, kể cả bản trả lại và bản đã được thay. Không xét được 1 "
-        "bản: tệp lưu không còn đọc được.\n"
+        "bản: tệp lưu không còn trên máy.\n"
     )
+
+
+def test_what_the_reader_of_today_refuses_is_said_to_be_left_out(
+    run: Run, store: Store, tmp_path: Path
+) -> None:
+    page = tmp_path / "trang.xlsx"
+    page.write_text("<html></html>", encoding="utf-8")
+    settings = Settings.from_environment({"NGHIQUYET_VAR": str(tmp_path)})
+    store.record_submission(a_submission("hcc", period=JANUARY, sha256=keep(page, settings)))
+    told = run("try", "HCC-R1").stdout
+    assert "Không xét được 1 bản: bộ đọc hiện nay không nhận tệp lưu (TEP-" in told
+
+
+def test_figures_taken_over_from_a_table_are_tried_as_they_are_stored(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    settings = Settings.from_environment(
+        {"NGHIQUYET_VAR": str(tmp_path), "NGHIQUYET_DATABASE_URL": database_url}
+    )
+    lines = ["period,unit,code,basis,value"]
+    for month, opening in ((10, {}), (11, {"HCC-01": 25})):
+        figures = {**opening, "HCC-02a": 391, "HCC-03a": 900}
+        lines += [f"2025-{month},hcc,{code},month,{value}" for code, value in figures.items()]
+    path = tmp_path / "so-lieu-cu.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    load_history(settings, OFFICE, path)
+
+    told = json.loads(run("try", "HCC-R1", "--json").stdout)
+    assert (told["submissions"], told["from_tables"], told["unread"]) == (2, 2, {})
+    assert [hit["period"] for hit in told["hits"]] == ["2025-11"]
+    assert run("try", "HCC-R1").stdout.endswith(
+        "HCC-R1: 1/2 bản nộp của 2 kỳ, kể cả bản trả lại và bản đã được thay. Trong đó 2 bản nạp "
+        "từ bảng số liệu cũ, chỉ có số liệu.\n"
+    )
+    asked = json.loads(run("try", "HCC-01.bat-buoc", "--json").stdout)
+    assert (asked["submissions"], asked["hits"]) == (2, [])  # not in the table is not blank
 
 
 def test_a_rule_for_every_form_is_tried_over_every_version(

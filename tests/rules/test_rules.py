@@ -17,7 +17,7 @@ from tests.validation.test_every_form import RULES
 
 from nghiquyet.model.rule import Rule, SqlRule
 from nghiquyet.store.repository import Store
-from nghiquyet.validation.violations import review_line
+from nghiquyet.validation.violations import violation
 
 WITHIN = {rule.id: form for form, rules in catalogue().rules.items() for rule in rules}
 ACROSS = [rule.id for rule in catalogue().sql_rules]
@@ -64,7 +64,7 @@ def test_rule_across_units(name: str, tries: Store) -> None:
     keys = ("unit", "indicator", "value", "expected", "difference")
     row = dict(zip(keys, case.tries[0].rows[0], strict=True))
     shown = {key: Decimal(value) if type(value) is int else value for key, value in row.items()}
-    line = review_line(rule, shown, catalogue().office(OFFICE), catalogue().parts)
+    line = violation(rule, shown, catalogue().office(OFFICE), catalogue().parts).line
     assert line.message == case.tells
     assert line.severity == severity_of(name)
 

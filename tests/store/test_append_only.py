@@ -15,16 +15,15 @@ from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission, Submission
 from nghiquyet.store.records import Event
 from nghiquyet.store.repository import Store
 
+ORDER = "DELETE FROM {}"
 TABLES = [
-    *("submission", "fact", "statement", "event", "withdrawal", "finding", "draft"),
-    *("resolution", "task_outcome"),
-]
+    "cell", "confirmation", "draft", "event", "fact", "finding", "statement", "submission",
+    "task_report", "unit_proposal", "waiver", "withdrawal", "resolution", "task_outcome",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize(
-    "order", ["UPDATE {} SET office = office", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
-)
+@pytest.mark.parametrize("order", ["UPDATE {} SET office = office", ORDER, "TRUNCATE {} CASCADE"])
 def test_stored_rows_are_never_changed(
     store: Store, engine: Engine, table: str, order: str
 ) -> None:
@@ -33,6 +32,14 @@ def test_stored_rows_are_never_changed(
     store.record_event(Event(OFFICE, NOON, "thu", "received"))
     with engine.connect() as connection, pytest.raises(DBAPIError, match="only ever added"):
         connection.execute(text(order.format(table)))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_setting_of_a_session_switches_the_guard_off(engine: Engine, table: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        with pytest.raises(DBAPIError, match="only ever added"):
+            connection.execute(text(ORDER.format(table)))
 
 
 @dataclass

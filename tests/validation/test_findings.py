@@ -182,6 +182,11 @@ def test_the_cumulative_follows_last_months() -> None:
     (found,) = validate_batch(FORM, RULES, [february])["a"]
     assert found.rule == "HCC-02.luy-ke-noi"
     assert found.expected == "691"
+    assert "lũy kế tháng trước cộng số tháng này là 691" in found.message
+    january = workbook("b", cell("HCC-02", Column.YTD, Decimal(700)))
+    (found,) = validate_batch(FORM, RULES, [january])["b"]
+    assert "tháng 01 mới bắt đầu năm, lũy kế phải bằng số tháng này, là 391" in found.message
+    assert found.severity is Severity.WARNING
 
 
 def test_critical_findings_come_first() -> None:

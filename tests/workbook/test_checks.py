@@ -83,7 +83,8 @@ def test_a_blank_form_asks_for_what_is_required() -> None:
         ({"HCC_05_ytd": 41_000_000_000}, "HCC-05",
          "Lũy kế năm: Lũy kế năm (41.000.000.000) nhỏ hơn số trong tháng (42.000.000.000)."),
         ({"HCC_02a_ytd": 400}, "HCC-02a",
-         "Lũy kế năm: Lũy kế năm đang ghi 400; lũy kế tháng trước cộng số tháng này là 391."),
+         "Lũy kế năm: Lũy kế năm đang ghi 400; tháng 01 mới bắt đầu năm, lũy kế phải bằng số "
+         "tháng này, là 391."),
         ({"HCC_03a": 500, "HCC_03a_ytd": 500}, "HCC-03a",
          "Trong tháng: Đã giải quyết 500 hồ sơ, nhiều hơn số tồn kỳ trước cộng số tiếp nhận "
          "(30 + 391 = 421)."),

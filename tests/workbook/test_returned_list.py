@@ -31,7 +31,7 @@ from nghiquyet.workbook import write_returned
 from nghiquyet.workbook.places import Places
 from nghiquyet.workbook.ties import Ties
 
-BLANK = "Ô này đang trống. Ghi số liệu; nếu trong tháng không phát sinh thì ghi 0."
+BLANK = "Ô này đang trống. Ghi số liệu; không phát sinh thì ghi 0."
 BLANKS = tuple(
     finding(code, BLANK, WARNING, rule=f"{code}.bat-buoc")
     for code in ("HCC-03c", "HCC-01", "HCC-02b", "HCC-03b")

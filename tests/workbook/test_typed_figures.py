@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nghiquyet.model.indicator import Part, ValueType
+from nghiquyet.model.indicator import Part, Per, ValueType
 from nghiquyet.model.submission import CellState
 from nghiquyet.wording import plain_number
 from nghiquyet.workbook.magnitudes import is_thousandfold, money_scale
@@ -353,3 +354,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         figure = read_figure(text, part)
         assert (figure.value is not None) == (figure.state is OK)
         assert figure.note or figure.state in {OK, BLANK}
+
+
+def test_zero_is_not_advised_where_it_is_refused() -> None:
+    assert "Không phát sinh thì ghi 0" in read_figure("không", COUNT).note
+    plan = replace(COUNT, per=Per.YEAR, minimum=Decimal(1))
+    assert "ghi 0" not in read_figure("không", plan).note

@@ -32,7 +32,7 @@ class HistoryEntry(Entry):
         floor: least deviation that counts as usual, as a share of the usual figure.
         caution: how much wider the deviation is taken when few months are known: 1 + caution/n.
         months_needed: months with figures from which there is a usual one.
-        wide_band: how far (as a factor) a figure may lie from a power of ten to be named a slip.
+        band: how far (as a factor) a ratio may lie from a power of ten to be named a slip.
     """
 
     looks: ClassVar = Scope.HISTORY
@@ -40,7 +40,7 @@ class HistoryEntry(Entry):
     floor: float = Field(gt=0, lt=1)
     caution: float = Field(ge=0)
     months_needed: int = Field(ge=3, le=24)
-    wide_band: float = Field(gt=1, lt=3.16)
+    band: float = Field(gt=1, lt=3.16)
 
 
 class OutlierEntry(HistoryEntry):
@@ -51,19 +51,17 @@ class OutlierEntry(HistoryEntry):
 
 
 class SlipEntry(HistoryEntry):
-    """A power of ten from the usual figure, or from last month's where no usual one is known.
+    """A power of ten from the usual figure or from last month's, whichever is nearer to one.
 
     Attributes:
         always_from: power of ten from which it is asked about however much the past varies.
-        tight_band: ``wide_band`` where only last month's figure is known.
-        tight_from: least figure of last month that is taken for the usual one.
+        tight_from: least figure of last month that is taken for the usual one of a short past.
         beyond: with such a figure, so many times more or less is asked about in any case.
     """
 
-    fills: ClassVar = frozenset({"usual", "ratio"})
+    fills: ClassVar = frozenset({"usual", "ratio", "than"})
     detector: Literal["slip"]
     always_from: int = Field(ge=2, le=9)
-    tight_band: float = Field(gt=1, lt=3.16)
     tight_from: int = Field(ge=1)
     beyond: float = Field(gt=1)
 

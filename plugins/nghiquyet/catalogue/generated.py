@@ -17,7 +17,7 @@ from nghiquyet.catalogue.register import CATEGORY_OF
 from nghiquyet.model.expression import CODE
 from nghiquyet.model.indicator import Form, Part, Per, Ratio, ValueType
 from nghiquyet.model.rule import Family, Rule, Scope, Severity
-from nghiquyet.wording import NIL, plain_number
+from nghiquyet.wording import NIL, nil_advice, plain_number
 
 YES_NO = ("Có", NIL)
 _HALF, _WHOLE = 0.50001, 0.99999
@@ -39,14 +39,15 @@ def _part_rules(part: Part) -> Iterator[Rule]:
     if part.required:
         yield _rule(part, Family.R13, "bat-buoc", "expect_column_values_to_not_be_in_set",
                     {"column": f"{part.code}#{columns[0]}", "value_set": ["blank"]},
-                    Severity.WARNING, _REQUIRED[part.type.is_figure])  # fmt: skip
+                    Severity.WARNING, f"Ô này đang trống. {_what_to_write(part)}")  # fmt: skip
     yield from _figure_rules(part) if part.type.is_figure else _word_rules(part)
 
 
-_REQUIRED = {
-    True: "Ô này đang trống. Ghi số liệu; nếu trong tháng không phát sinh thì ghi 0.",
-    False: "Ô này đang trống. Chọn hoặc ghi kết quả trong tháng.",
-}
+def _what_to_write(part: Part) -> str:
+    """What goes into a blank cell; 0 is advised only where it can be true."""
+    if not part.type.is_figure:
+        return "Chọn hoặc ghi kết quả trong tháng."
+    return f"Ghi số liệu; {nil_advice(part) or 'chưa có thì ghi lý do ở cột Ghi chú'}."
 
 
 def _figure_rules(part: Part) -> Iterator[Rule]:
@@ -73,8 +74,8 @@ def _cumulative_rules(part: Part) -> Iterator[Rule]:
         yield _rule(part, Family.R3, "luy-ke-noi", "expect_column_pair_values_to_be_equal",
                     {"column_A": f"{code}@ytd", "column_B": f"{code}@prev_ytd + {code}"},
                     Severity.WARNING,
-                    f"Lũy kế năm đang ghi {{{code}@ytd}}; lũy kế tháng trước cộng số tháng "
-                    "này là {expected}. Sửa lại, hoặc ghi lý do ở cột Ghi chú.",
+                    f"Lũy kế năm đang ghi {{{code}@ytd}}; {{carried}} là {{expected}}. Sửa lại, "
+                    "hoặc ghi lý do ở cột Ghi chú.",
                     Scope.HISTORY)  # fmt: skip
     elif part.per is Per.YTD and part.type is not ValueType.PERCENT:
         yield _rule(part, Family.R3, "luy-ke-giam", at_least,

@@ -3,7 +3,8 @@
 A name is taken where it differs from one unit's name in nothing but case, spelling variants
 (hòa/hoà, NFC/NFD, «&» for «và», dashes, a zero before a number), usual abbreviations, the
 commune's name behind it, or marks that were left out. Anything else that comes near is a doubt,
-such as initials that nobody has declared: «BXD tổ chức», «TT PVHCC», «CBQS».
+such as initials that nobody has declared («BXD tổ chức», «CBQS»), a number in words or in Roman
+digits, and two numbers side by side, which are never read as one: «thôn 1 và 2» is not thôn 12.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import lru_cache
 
 from viet_text_tools import normalize_diacritics
 
+from nghiquyet.catalogue.number_words import in_digits
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.wording import clean_text, joined, matching_key
@@ -31,6 +33,9 @@ _LONG_FORMS = {
     "ubmttq": "ủy ban mặt trận tổ quốc", "ubmttqvn": "ủy ban mặt trận tổ quốc việt nam",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBERS = re.compile(r"\d+(?: \d+)+")
+_NUMBER_GAP = re.compile(r"(?<=\d) (?=\d)")
+_COMMUNE, _COOPERATIVE = " xã", "hợp tác xã"
 _NEAR, _PROPOSED = 0.8, 3
 _SHORTEST_PART, _FEWEST_LETTERS = 6, 3
 
@@ -78,12 +83,12 @@ def match_unit(text: str, units: Sequence[Unit], commune: str = "") -> Unit | Do
     index = _index(tuple(units), commune)
     exact = index.written.get(key)
     if exact is None:
-        exact = index.bare.get(matching_key(key))
+        exact = index.bare.get(_bare(key))
         if exact and not _only_lacks_marks(key, index, exact):
             return Doubt(exact)
     if exact:
         return exact[0] if len(exact) == 1 else Doubt(exact)
-    near = _near(key, index)
+    near = _otherwise_numbered(key, index) or _near(key, index)
     return Doubt(near) if near else None
 
 
@@ -108,10 +113,23 @@ def named_unit(office: Office, text: str) -> Unit:
 def _spelling(text: str, commune: str) -> str:
     """A name in small letters, in one spelling, with abbreviations written out."""
     text = clean_text(text).casefold()
-    if commune:
-        text = re.sub(rf"\bxã {re.escape(commune.casefold())}$", "xã", text)
+    unmarked = text.isascii()
     text = normalize_diacritics(" ".join(_words(text)))
-    return text if text.endswith("hợp tác xã") else text.removesuffix(" xã")
+    if _ends_with(text, _COOPERATIVE, unmarked):
+        return text
+    own = f"{_COMMUNE} {' '.join(_words(commune))}" if commune else _COMMUNE
+    tail = next((each for each in (own, _COMMUNE) if _ends_with(text, each, unmarked)), "")
+    return text[: len(text) - len(tail)]
+
+
+def _ends_with(text: str, tail: str, unmarked: bool) -> bool:
+    """Whether a name ends so, or so without marks where it bears no marks at all."""
+    return text.endswith(tail) or (unmarked and _lacks_marks(text[-len(tail) :], tail))
+
+
+def _bare(text: str) -> str:
+    """A name without marks and blanks; only between two numbers a blank says something."""
+    return " ".join(map(matching_key, _NUMBER_GAP.split(text)))
 
 
 def _words(text: str) -> list[str]:
@@ -130,7 +148,7 @@ def _index(units: tuple[Unit, ...], commune: str) -> _Index:
         for name in (unit.name, unit.short, *unit.aliases):
             key = _spelling(name, commune)
             written.setdefault(key, {})[unit] = None
-            bare.setdefault(matching_key(key), {})[unit] = None
+            bare.setdefault(_bare(key), {})[unit] = None
             loose.setdefault(_initials(name), {})[unit] = None
         for name in (unit.in_text, unit.name.partition("(")[0]):
             loose.setdefault(matching_key(_spelling(name, commune)), {})[unit] = None
@@ -162,6 +180,15 @@ def _lacks_marks(text: str, name: str) -> bool:
         own == meant or (own.isascii() and own == matching_key(meant))
         for own, meant in zip(text, name, strict=True)
     )
+
+
+def _otherwise_numbered(key: str, index: _Index) -> tuple[Unit, ...]:
+    """Units meant by one of two numbers side by side, or by a number that is not in digits."""
+    row = _NUMBERS.search(key)
+    numbers = [*row[0].split(), row[0].replace(" ", "")] if row else []
+    ways = {_NUMBERS.sub(number, key) for number in numbers} or {in_digits(key)} - {key}
+    means = (index.bare.get(_bare(way)) or _near(way, index) for way in sorted(ways))
+    return tuple(dict.fromkeys(unit for units in means for unit in units))[: 2 * _PROPOSED]
 
 
 def _near(text: str, index: _Index) -> tuple[Unit, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -36,6 +37,8 @@ def step(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(**arguments: Any) -> None:
         try:
             command(Settings.from_environment(), **arguments)
+        except BrokenPipeError:  # whoever reads has seen enough, as in «… | head»
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except (NghiquyetError, OSError) as error:
             click.echo(f"Lỗi: {error}", err=True)
             sys.exit(2)

@@ -83,11 +83,14 @@ def _in_words(trial: Trial) -> str:
             "đối chiếu các đơn vị với nhau nên chỉ xét "
             f"{trial.submissions} bản nộp đang có hiệu lực."
         )
-    unread = f" Không xét được {trial.unread} bản: tệp lưu không còn đọc được."
-    return (
+    told = [
         f"{trial.rule}: {trial.hit_submissions}/{trial.submissions} bản nộp của {months}, kể cả "
-        "bản trả lại và bản đã được thay." + (unread if trial.unread else "")
-    )
+        "bản trả lại và bản đã được thay."
+    ]
+    if trial.from_tables:
+        told.append(f"Trong đó {trial.from_tables} bản nạp từ bảng số liệu cũ, chỉ có số liệu.")
+    told += [f"Không xét được {count} bản: {why}." for why, count in trial.unread.items()]
+    return " ".join(told)
 
 
 @contextmanager

@@ -8,20 +8,24 @@ import click
 
 from nghiquyet.cli.options import PERIOD, office_option, step, table
 from nghiquyet.settings import Settings
+from nghiquyet.wording import short_date
 
 
 @click.command()
 @click.argument("period", type=PERIOD)
 @click.argument("unit")
+@click.option("--by", "who", required=True, metavar="HỌ TÊN", help="Người quyết định.")
 @click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao rút.")
 @office_option
 @step
-def withdraw(settings: Settings, office: str, period: str, unit: str, reason: str) -> None:
+def withdraw(
+    settings: Settings, office: str, period: str, unit: str, who: str, reason: str
+) -> None:
     """Rút bản nộp đang dùng của đơn vị UNIT (mã hoặc tên) trong kỳ PERIOD."""
     from nghiquyet import pipeline
 
-    submission = pipeline.withdraw_submission(settings, office, period, unit, reason)
-    click.echo(f"Đã rút bản nộp lần {submission.version} của {unit}.")
+    taken = pipeline.withdraw_submission(settings, office, period, unit, who=who, reason=reason)
+    click.echo(f"Đã rút bản nộp lần {taken.version} của {unit}.")
 
 
 @click.command()
@@ -43,13 +47,23 @@ def waive(
     who: str,
     reason: str,
 ) -> None:
-    """Cho qua lưu ý theo quy tắc RULE đối với bản nộp đang dùng của đơn vị UNIT."""
+    """Cho qua lưu ý theo quy tắc RULE đối với bản nộp đang dùng của đơn vị UNIT.
+
+    Chỉ cho qua giá trị hiện nay: đơn vị gửi giá trị khác thì lưu ý lại được báo.
+    """
     from nghiquyet import pipeline
 
     waived = pipeline.waive_warning(
         settings, office, period, unit, rule, who=who, reason=reason, code=code
     )
-    click.echo(f"Đã cho qua {len(waived)} lưu ý {rule} của {unit}; ghi trong phiếu rà soát.")
+    if waived.given:
+        count = len(waived.given)
+        click.echo(f"Đã cho qua {count} lưu ý {rule} của {unit}; ghi trong phiếu rà soát.")
+    for each in waived.before:
+        click.echo(
+            f"{each.code or rule}: đã được {each.who} cho qua ngày {short_date(each.at)}, lý do: "
+            f"{each.reason.rstrip('.')}. Quyết định đó giữ nguyên, lần này không ghi thêm."
+        )
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -177,6 +178,10 @@ class SqlRule(Registered):
     sql: str
 
 
+OUTDATED_NOTE = " Ghi chú ở dòng này được viết khi ô còn ghi "
+"""Begins what is said behind a message of a note that was written for another value."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """A value told to a unit or to the office: what is wrong where, and what to do.
@@ -205,6 +210,12 @@ class Finding:
     related: tuple[str, ...] = ()
     explanation: str = ""
 
+    @property
+    def subject(self) -> str:
+        """Hash of what was found of which values, whatever is said of the unit's note."""
+        found = self.message.partition(OUTDATED_NOTE)[0], self.value, self.expected
+        return hashlib.sha256(repr(found).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Waiver:
@@ -215,6 +226,8 @@ class Waiver:
         code: code of the row, or empty for the whole file.
         who: name of the person who decided.
         reason: why, in the office's words.
+        subject: what was found then; with another value it must be let pass again. Empty in
+            waivers older than this field, which count no longer.
     """
 
     office: str
@@ -225,6 +238,12 @@ class Waiver:
     at: datetime
     who: str
     reason: str
+    subject: str = ""
+
+    def covers(self, unit: str, finding: Finding) -> bool:
+        """Whether this is what was let pass, with the values of then."""
+        mine = self.unit, self.rule, self.code, self.subject
+        return mine == (unit, finding.rule, finding.code, finding.subject)
 
 
 @dataclass(frozen=True)

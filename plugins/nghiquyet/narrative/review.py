@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 
 from nghiquyet.model.draft import Block, ReviewLine, Section
 from nghiquyet.model.indicator import ValueType
@@ -117,25 +118,37 @@ _RULES = {
 
 
 def _warnings(evidence: Evidence) -> Iterator[ReviewLine]:
-    waivers = {(each.unit, each.rule, each.code): each for each in evidence.waivers}
     for unit in evidence.roster:
         for finding in evidence.findings.get(unit.code, ()):
-            waiver = waivers.get((unit.code, finding.rule, finding.code))
-            yield ReviewLine(
+            line = ReviewLine(
                 category="finding",
-                severity=finding.severity if waiver is None else Severity.INFO,
+                severity=finding.severity,
                 place=f"{unit.name}: {finding.code}".rstrip(": "),
-                message=_with_answers(finding, waiver),
+                message=finding.message,
                 rule=finding.rule,
                 unit=unit.code,
             )
+            yield with_answers(line, finding, evidence.waivers)
 
 
-def _with_answers(finding: Finding, waiver: Waiver | None) -> str:
-    """What was found, how the unit explained it, and who let it pass for what reason."""
-    said = [finding.message]
+def with_answers(
+    line: ReviewLine, finding: Finding, waivers: Iterable[Waiver], request: str = ""
+) -> ReviewLine:
+    """A line with how the unit explained what was found, and who let it pass for what reason.
+
+    Args:
+        line: what was found.
+        finding: the same as validation told it.
+        waivers: what the office has let pass.
+        request: what is asked of the unit for as long as neither has answered.
+    """
+    waiver = next((each for each in waivers if each.covers(line.unit, finding)), None)
+    said = [line.message]
     if finding.explanation:
         said.append(f"Đơn vị giải trình: “{finding.explanation}”.")
     if waiver is not None:
         said.append(f"{waiver.who} cho qua, lý do: {waiver.reason.rstrip('.')}.")
-    return " ".join(said)
+    if request and not said[1:]:
+        said.append(request)
+    severity = line.severity if waiver is None else Severity.INFO
+    return replace(line, severity=severity, message=" ".join(said))

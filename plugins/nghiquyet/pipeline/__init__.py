@@ -10,7 +10,7 @@ step is safe to run again.
 from nghiquyet.pipeline.bundling import make_bundle
 from nghiquyet.pipeline.checking import check_files
 from nghiquyet.pipeline.collecting import collect, mark_announced
-from nghiquyet.pipeline.deciding import confirm_count, waive_warning, withdraw_submission
+from nghiquyet.pipeline.deciding import Waived, confirm_count, waive_warning, withdraw_submission
 from nghiquyet.pipeline.drafting import compile_assessment, draft_resolution, needs_cut_off
 from nghiquyet.pipeline.history import load_history
 from nghiquyet.pipeline.issuing import Issued, issue_resolution
@@ -41,6 +41,7 @@ __all__ = [
     "Trace",
     "Trial",
     "Verification",
+    "Waived",
     "check_files",
     "collect",
     "compare_drafts",

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nghiquyet.model.indicator import Form, Part
-from nghiquyet.model.rule import Finding
+from nghiquyet.model.rule import OUTDATED_NOTE, Finding
 from nghiquyet.model.submission import CellReading, Column
 from nghiquyet.workbook.layout import FIGURE_COLUMNS
 from nghiquyet.workbook.typed_figures import read_figure
 
 NOTES = frozenset((Column.NOTE, Column.REASON))
 _OUTDATED = (
-    "{message} Ghi chú ở dòng này được viết khi ô còn ghi “{before}”: nếu lý do vẫn đúng thì viết "
-    "lại ghi chú cho số liệu mới."
+    f"{{message}}{OUTDATED_NOTE}“{{before}}”: nếu lý do vẫn đúng thì viết lại ghi chú cho số liệu "
+    "mới."
 )
 _LONGEST = 60
 

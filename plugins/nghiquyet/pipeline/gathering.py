@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nghiquyet.catalogue.directives import REGISTER, registered
-from nghiquyet.catalogue.register import in_force
 from nghiquyet.document.properties import draft_id_of
 from nghiquyet.errors import ConfigurationError
-from nghiquyet.model.draft import Draft, ReviewLine
+from nghiquyet.model.draft import Draft
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.task import Directive, UnitProposal
 from nghiquyet.narrative.evidence import Evidence
-from nghiquyet.pipeline.trying import violating_rows
+from nghiquyet.narrative.review import with_answers
+from nghiquyet.pipeline.crossing import violations_found
 from nghiquyet.pipeline.workshop import Workshop
-from nghiquyet.validation.violations import review_line
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,8 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
     """Everything accepted for a period, with what the rules said of it."""
     submissions = {item.unit: item for item in shop.store.current_submissions(office.code, period)}
     findings = shop.store.findings(item.id for item in submissions.values())
+    waivers = shop.store.waivers(office.code, period)
+    crossing = violations_found(shop, office, period)
     return Evidence(
         catalogue=shop.catalogue,
         office=office,
@@ -84,19 +85,13 @@ def gather_evidence(shop: Workshop, office: Office, period: Period) -> Evidence:
         submissions=submissions,
         history=shop.store.fact_frame(office.code, period.year_before),
         findings={item.unit: findings.get(item.id, ()) for item in submissions.values()},
-        violations=_violations(shop, office, period),
-        waivers=shop.store.waivers(office.code, period),
+        violations=tuple(
+            with_answers(each.line, each.finding, waivers, each.request) for each in crossing
+        ),
+        waivers=waivers,
         confirmations=shop.store.confirmations(office.code, period),
         tasks=shop.store.assigned_tasks(office.code, period),
         task_reports=shop.store.task_reports(office.code, period),
-    )
-
-
-def _violations(shop: Workshop, office: Office, period: Period) -> tuple[ReviewLine, ...]:
-    return tuple(
-        review_line(rule, row, office, shop.catalogue.parts)
-        for rule in in_force(shop.catalogue.sql_rules, period)
-        for row in violating_rows(shop, rule, office, period)
     )
 
 

@@ -24,6 +24,7 @@ from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import CellRef
 from nghiquyet.model.submission import Fact, Submission, SubmissionStatus
+from nghiquyet.pipeline.stored_readings import FROM_TABLE
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 
@@ -118,7 +119,7 @@ def _submission(office: str, unit: str, period: Period, name: str, sha256: str) 
         sha256=sha256,
         file_name=name,
         received_at=datetime.now(UTC),
-        template_version=0,
+        template_version=FROM_TABLE,
     )
 
 

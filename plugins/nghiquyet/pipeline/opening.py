@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import Submission
-from nghiquyet.pipeline.receipts import STATUS_LABELS, local_moment
+from nghiquyet.pipeline.receipts import local_moment
+from nghiquyet.pipeline.versions import told_outcomes
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.workbook.context import CellKey, FormContext
@@ -100,22 +101,24 @@ def received_table(settings: Settings, office: str, period: str) -> list[dict[st
     """Who has sent what for a period: one row a submission, units without one in between."""
     month = Period.parse(period)
     with workshop(settings) as shop:
-        sent: dict[str, list[Submission]] = {}
-        for item in shop.store.submissions(office, month):
-            sent.setdefault(item.unit, []).append(item)
+        sent = shop.store.submissions(office, month)
+        outcomes = told_outcomes(shop, sent)
         units = shop.catalogue.office(office).roster(month)
-    return [row for unit in units for row in _received_rows(unit, sent.get(unit.code, []))]
+    return [row for unit in units for row in _received_rows(unit, sent, outcomes)]
 
 
-def _received_rows(unit: Unit, sent: list[Submission]) -> list[dict[str, str]]:
+def _received_rows(
+    unit: Unit, sent: Sequence[Submission], outcomes: Mapping[str, str]
+) -> list[dict[str, str]]:
     rows = [
         {
             "đơn vị": unit.name,
             "lần": str(item.version),
-            "kết quả": STATUS_LABELS[item.status],
+            "kết quả": outcomes[item.id],
             "thời điểm nhận": local_moment(item.received_at),
         }
         for item in sent
+        if item.unit == unit.code
     ]
     nothing = {"đơn vị": unit.name, "lần": "", "kết quả": "CHƯA GỬI", "thời điểm nhận": ""}
     return rows or [nothing]

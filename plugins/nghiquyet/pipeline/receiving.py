@@ -211,23 +211,21 @@ def _without_outdated(
 def _without_waived(
     shop: Workshop, arrivals: Sequence[Arrival], findings: dict[str, list[Finding]]
 ) -> dict[str, list[Finding]]:
-    """Warnings that the office has let pass are no longer told to the unit."""
+    """Warnings that the office has let pass with these values are no longer told to the unit."""
     months = {(item.identity.office.code, item.identity.period) for item in arrivals}
-    waived = {
-        (each.office, each.unit, each.period, each.rule, each.code)
-        for office, period in months
-        for each in shop.store.waivers(office, period)
-    }
-    return {
-        item.key: [
-            replace(finding, severity=Severity.INFO)
-            if finding.severity is Severity.WARNING
-            and (*item.identity.key, finding.rule, finding.code) in waived
-            else finding
-            for finding in findings[item.key]
+    waivers = {month: shop.store.waivers(*month) for month in months}
+    judged = {}
+    for item in arrivals:
+        who = item.identity
+        given = waivers[who.office.code, who.period]
+        judged[item.key] = [
+            replace(each, severity=Severity.INFO)
+            if each.severity is Severity.WARNING
+            and any(waiver.covers(who.unit.code, each) for waiver in given)
+            else each
+            for each in findings[item.key]
         ]
-        for item in arrivals
-    }
+    return judged
 
 
 def _cases(shop: Workshop, arrivals: Sequence[Arrival]) -> Iterator[Case]:

@@ -1,34 +1,35 @@
 """A rule is tried over what was sent before, whatever its standing: whom would it have hit?
 
 Every version counts, returned and superseded ones too: its bytes lie in the archive and are read
-again, as today's reader reads them, beside what counts now of the months before. A rule across
-units knows no versions: it is asked of every month as it stands.
+again, as today's reader reads them, beside what counts now of the months before. Figures that
+were taken over from a table have no workbook: they are looked at as they are stored. A rule
+across units knows no versions: it is asked of every month as it stands.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nghiquyet.catalogue.sql_rules import figures_asked
 from nghiquyet.errors import StoreError
-from nghiquyet.intake.archive import path_of
 from nghiquyet.model.office import Office
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Rule, SqlRule, Status
 from nghiquyet.model.submission import Reading, Submission
 from nghiquyet.pipeline.receipts import STATUS_LABELS
 from nghiquyet.pipeline.receiving import tables_of
+from nghiquyet.pipeline.stored_readings import is_from_table, read_version
 from nghiquyet.pipeline.workshop import Workshop, workshop
-from nghiquyet.sandbox import Opened, ReaderFault, Sandbox
+from nghiquyet.sandbox import Sandbox
 from nghiquyet.settings import Settings
 from nghiquyet.validation.detectors.cases import Case
 from nghiquyet.validation.every_form import validate_every_form
 from nghiquyet.validation.findings import validate_batch
 from nghiquyet.validation.frames import Candidate
-from nghiquyet.validation.violations import review_line
+from nghiquyet.validation.violations import violation
 
 Progress = Callable[[str], object]
 Judge = Callable[[Sequence[Case]], Mapping[str, Sequence[Finding]]]
@@ -66,16 +67,18 @@ class Trial:
         periods: months that were looked at.
         submissions: how many submissions were looked at: every version ever stored of the units
             that the rule speaks of; across units those that count.
-        unread: how many more there are whose bytes cannot be read any more.
         hits: whom it would have hit, month by month.
+        from_tables: how many of them are figures taken over from a table, without words.
+        unread: how many more there are that could not be read again, by the reason.
     """
 
     rule: str
     across: bool
     periods: tuple[str, ...]
     submissions: int
-    unread: int
     hits: tuple[Hit, ...]
+    from_tables: int = 0
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def hit_submissions(self) -> int:
@@ -136,9 +139,9 @@ def _try_across(
         progress(f"kỳ {period}")
         submissions += len(shop.store.received_units(office.code, period))
         for row in violating_rows(shop, rule, office, period):
-            line = review_line(rule, row, office, shop.catalogue.parts)
-            hits.append(Hit(period.key, line.unit, 0, "", line.message))
-    return Trial(rule.id, True, tuple(map(str, periods)), submissions, 0, tuple(hits))
+            found = violation(rule, row, office, shop.catalogue.parts)
+            hits.append(Hit(period.key, found.unit, 0, "", found.finding.message))
+    return Trial(rule.id, True, tuple(map(str, periods)), submissions, tuple(hits))
 
 
 def violating_rows(
@@ -175,24 +178,33 @@ def _try_versions(
         if version.unit in units
     ]
     hits: list[Hit] = []
-    count = 0
+    unread: Counter[str] = Counter()
     with Sandbox(tables_of(shop.catalogue)) as box:
         for start in range(0, len(sent), _BATCH):
             read: list[tuple[Submission, Reading]] = []
             for place, version in enumerate(sent[start : start + _BATCH], start + 1):
                 progress(f"bản nộp {place}/{len(sent)}, kỳ {version.period}")
-                reading = _read_again(shop, box, version)
-                read += [(version, reading)] if reading else []
+                reading = read_version(shop, box, version)
+                if isinstance(reading, Reading):
+                    read.append((version, reading))
+                else:
+                    unread[reading] += 1
             found = judge(list(_cases(shop, office, read)))
-            count += len(read)
             hits += [
                 _hit(version, finding)
                 for version, _ in read
                 for finding in found[version.id]
-                if finding.rule == rule.id
+                if finding.rule == rule.id and (finding.at or not is_from_table(version))
             ]
-    unread = len(sent) - count
-    return Trial(rule.id, False, tuple(map(str, periods)), count, unread, tuple(hits))
+    return Trial(
+        rule.id,
+        False,
+        tuple(map(str, periods)),
+        len(sent) - unread.total(),
+        tuple(hits),
+        sum(map(is_from_table, sent)),
+        dict(unread),
+    )
 
 
 def _hit(of: Submission, finding: Finding) -> Hit:
@@ -213,15 +225,6 @@ def _judge(shop: Workshop, rule: Rule) -> tuple[Judge, frozenset[str]]:
         lambda cases: validate_batch(form, alone, [case.candidate for case in cases]),
         frozenset({code}),
     )
-
-
-def _read_again(shop: Workshop, box: Sandbox, version: Submission) -> Reading | None:
-    """What a version held; None if its bytes are gone, or can be read no more."""
-    try:
-        opened = box.take_in(path_of(version.sha256, shop.settings))
-    except (OSError, ReaderFault):
-        return None
-    return opened.reading if isinstance(opened, Opened) else None
 
 
 def _cases(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from nghiquyet.catalogue.names import named_unit
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
-from nghiquyet.model.submission import Submission
+from nghiquyet.model.submission import ACCEPTED_STATUSES, Submission
 from nghiquyet.pipeline.receipts import STATUS_LABELS, local_moment
 from nghiquyet.pipeline.workshop import Workshop, workshop
 from nghiquyet.settings import Settings
 from nghiquyet.store.records import CellDifference
+from nghiquyet.wording import clean_text
 
 _LONGEST = 60
+_WITHDRAWN = "đã rút"
 
 
 def keeps_cells(findings: Sequence[Finding]) -> bool:
@@ -31,7 +34,21 @@ def changes_between(shop: Workshop, newer: Submission) -> list[str]:
     before = [each for each in kept if each.version < newer.version]
     if not before or newer not in kept:
         return []
-    return [_line(each) for each in shop.store.differences(before[-1].id, newer.id)]
+    return [_line(each) for each in _differences(shop, before[-1], newer)]
+
+
+def told_outcomes(shop: Workshop, versions: Sequence[Submission]) -> dict[str, str]:
+    """What became of each version, by id: what was accepted may have been taken back since."""
+    months = {(each.office, each.period) for each in versions}
+    taken = {each.submission_id for month in months for each in shop.store.withdrawals(*month)}
+    void = {(each.unit, each.period): each.version for each in versions if each.id in taken}
+    return {
+        each.id: _WITHDRAWN
+        if each.status in ACCEPTED_STATUSES
+        and each.version <= void.get((each.unit, each.period), 0)
+        else STATUS_LABELS[each.status]
+        for each in versions
+    }
 
 
 def version_table(settings: Settings, office: str, period: str, unit: str) -> list[dict[str, str]]:
@@ -39,10 +56,11 @@ def version_table(settings: Settings, office: str, period: str, unit: str) -> li
     with workshop(settings) as shop:
         code = named_unit(shop.catalogue.office(office), unit).code
         versions = shop.store.submissions_of(office, code, Period.parse(period))
+        told = told_outcomes(shop, versions)
     return [
         {
             "lần": str(each.version),
-            "kết quả": STATUS_LABELS[each.status],
+            "kết quả": told[each.id],
             "nhận lúc": local_moment(each.received_at),
             "tệp": each.file_name,
             "SHA-256": each.sha256[:12],
@@ -69,7 +87,7 @@ def difference_table(
             raise ConfigurationError(
                 f"{unit} có {len(versions)} bản nộp kỳ {period}; không có lần {first} và {second}."
             )
-        found = shop.store.differences(by_number[first].id, by_number[second].id)
+        found = _differences(shop, by_number[first], by_number[second])
     return [
         {
             "mã": each.row,
@@ -81,11 +99,21 @@ def difference_table(
     ]
 
 
+def _differences(shop: Workshop, older: Submission, newer: Submission) -> list[CellDifference]:
+    """The cells that say something else; another encoding of the same letters says the same."""
+    found = shop.store.differences(older.id, newer.id)
+    return [each for each in found if clean_text(each.before) != clean_text(each.after)]
+
+
 def _line(difference: CellDifference) -> str:
     before, after = _shown(difference.before), _shown(difference.after)
     return f"{difference.row} (ô {difference.cell}): {before} → {after}"
 
 
 def _shown(raw: str) -> str:
-    text = " ".join(raw.split())
-    return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text or "(trống)"
+    """The text as one line, cut where a letter ends: its marks may stand behind it."""
+    text = " ".join(clean_text(raw).split())
+    end = _LONGEST
+    while unicodedata.combining(text[end : end + 1] or " "):
+        end -= 1
+    return f"{text[:end]}…" if len(text) > _LONGEST else text or "(trống)"

@@ -35,6 +35,12 @@ class Figures(Connected):
         query = select(view).where(view.c.office == office, view.c.period == period.key)
         return self._read_as(Fact, query.order_by(view.c.unit, view.c.indicator, view.c.basis))
 
+    def facts_of(self, submission_id: str) -> list[Fact]:
+        """The figures of one submission, whether it counts or not."""
+        table = tables.fact
+        query = select(table).where(table.c.submission_id == submission_id)
+        return self._read_as(Fact, query.order_by(table.c.indicator, table.c.basis))
+
     def statements(self, office: str, period: Period) -> list[Statement]:
         """The answers in words that count, by unit and indicator."""
         view = tables.current_statement

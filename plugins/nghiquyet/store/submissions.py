@@ -101,6 +101,12 @@ class Submissions(Connected):
         rows = self._read(text(self._measure("version_difference")), bound)
         return [from_row(CellDifference, row) for row in rows]
 
+    def cells(self, submission_id: str) -> dict[tuple[str, str], str]:
+        """What a submission holds by row and column; blank cells are left out."""
+        table = tables.cell
+        query = select(table).where(table.c.submission_id == submission_id)
+        return {(row["row"], row["column"]): row["raw"] for row in self._read(query)}
+
     def cells_before(
         self, office: str, unit: str, period: Period, submission_id: str
     ) -> list[dict[tuple[str, str], str]]:

@@ -114,7 +114,7 @@ withdrawal = _of_submission(
 waiver = Table(
     "waiver",
     metadata,
-    *_key("office", "unit", "period", "rule", "code"),
+    *_key("office", "unit", "period", "rule", "code", "subject"),
     Column("at", _MOMENT, nullable=False),
     *_required("who", "reason"),
 )

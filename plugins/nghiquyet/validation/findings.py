@@ -15,9 +15,10 @@ from nghiquyet.catalogue.rules import column_of, expected_side, places_told
 from nghiquyet.model.indicator import Form, Part
 from nghiquyet.model.rule import Finding, Rule, Severity
 from nghiquyet.model.submission import CellReading, CellState, Column
+from nghiquyet.validation.explanations import explains
 from nghiquyet.validation.frames import KEY, Candidate, wide_frame
 from nghiquyet.validation.suites import Observer, build_suite, run_suite
-from nghiquyet.wording import matching_key, plain_number
+from nghiquyet.wording import carried_to_date, plain_number
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 
@@ -100,29 +101,6 @@ def answered(findings: Iterable[Finding], candidate: Candidate) -> Iterator[Find
 
 
 _NOTES = frozenset({Column.NOTE, Column.REASON})
-_FEWEST_LETTERS = 5
-_ESTIMATE = re.compile(r"\bước( đạt| tính)?\b")
-
-_SAYS_NOTHING = frozenset(
-    (
-        "khong",
-        "khongco",
-        "khongcogi",
-        "khongphatsinh",
-        "dakiemtra",
-        "dakiemtralai",
-        "daxem",
-        "dungroi",
-    )
-)
-
-
-def explains(note: str) -> bool:
-    """Whether a note says why; «Ước» repeats a column, «không có» and a word or two say nothing."""
-    rest = _ESTIMATE.sub("", note.casefold())
-    if matching_key(rest) in _SAYS_NOTHING:
-        return False
-    return sum(letter.isalpha() for letter in rest) >= _FEWEST_LETTERS
 
 
 _ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -152,6 +130,8 @@ def _finding(
         if name in {"value", "expected", "note"}:
             note = cell.note if cell else ""
             return {"value": value, "expected": expected, "note": note}[name]
+        if name == "carried":
+            return carried_to_date(candidate.period)
         return _number(row.get(name))
 
     return Finding(

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import Column, SheetKind
 from nghiquyet.model.task import TASK_STATUS_LABELS, TaskStatus
-from nghiquyet.wording import plain_number
+from nghiquyet.wording import nil_advice, plain_number
 from nghiquyet.workbook.context import CellKey
 from nghiquyet.workbook.formulas import literal
 from nghiquyet.workbook.layout import (
@@ -99,7 +99,8 @@ def line_checks(line: Line) -> Iterator[Check]:
 def _figure_checks(line: Line, part: Part) -> Iterator[Check]:
     for column in line.row.open:
         if column in FIGURE_COLUMNS:
-            yield from _required(line, part, column, "chưa điền; không phát sinh thì ghi 0")
+            advice = nil_advice(part) or "chưa có thì ghi lý do"
+            yield from _required(line, part, column, f"chưa điền; {advice}")
             yield from _number_checks(line, part, column)
     start, end = Column.WINDOW_FROM, Column.WINDOW_TO
     a, b = line.address(start), line.address(end)

@@ -15,6 +15,7 @@ from nghiquyet.model.expression import Expression, Reference, parse_expression
 from nghiquyet.model.indicator import Basis, Part
 from nghiquyet.model.rule import Rule, Scope, Severity
 from nghiquyet.model.submission import Column, SheetKind
+from nghiquyet.wording import carried_to_date
 from nghiquyet.workbook.checks import Cells, Check
 from nghiquyet.workbook.context import FormContext
 from nghiquyet.workbook.formulas import (
@@ -240,6 +241,9 @@ class _Translation:
     def _filled(self, name: str, column: Column) -> tuple[str, str]:
         if name == "expected":
             return self._number(self._expected())
+        if name == "carried":
+            words = carried_to_date(self.sheet.context.period)
+            return literal(words), words
         if name == "value":
             basis = f"@{column}" if self.part.type.is_figure else ""
             name = self.part.code + basis

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from nghiquyet.model.indicator import Part, ValueType
 from nghiquyet.model.submission import CellState
-from nghiquyet.wording import matching_key, plain_number, shortened
+from nghiquyet.wording import capitalised, matching_key, nil_advice, plain_number, shortened
 from nghiquyet.workbook.magnitudes import (
     SCALES,
     in_brief,
@@ -167,10 +167,9 @@ def _typed(raw: str, part: Part) -> TypedFigure:
     if text.startswith("#"):
         return _bad(f"Ô báo lỗi công thức ({typed}); gõ thẳng con số.")
     if set(text) <= _DASHES or matching_key(text) in _NIL:
-        return _ask(
-            f"Ô ghi “{typed}”: bằng 0 hay chưa có số liệu? "
-            "Không phát sinh thì ghi 0; chưa có thì để trống và ghi lý do ở cột Ghi chú."
-        )
+        advice = nil_advice(part)
+        asked = f": bằng 0 hay chưa có số liệu? {capitalised(advice)}" if advice else ", cần con số"
+        return _ask(f"Ô ghi “{typed}”{asked}; chưa có thì để trống và ghi lý do ở cột Ghi chú.")
     if _VAGUE.match(text):
         return _ask(f"Ô ghi “{typed}”; cần một con số cụ thể.")
     hedge = _ESTIMATES.match(text)

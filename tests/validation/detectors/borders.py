@@ -19,6 +19,7 @@ SLIP, ODD, FINE = "R8-DON-VI-TINH", "R8-BAT-THUONG", ""
 LEVEL = [1000.0] * 12
 SWAYING = [820.0, 1180, 900, 1100, 950, 1050, 1000, 1000, 880, 1120, 1000, 1000]
 RESTLESS = [754.3, 1325.8] * 6
+GROWING = [180.0, 190, 175, 185, 200, 180, 170, 190, 185, 180, 195, 412]
 ERRATIC = [2.0, 900, 15, 400, 3, 70, 1200, 8]
 
 BORDERS: Sequence[tuple[float, list[float], str]] = [
@@ -34,15 +35,21 @@ BORDERS: Sequence[tuple[float, list[float], str]] = [
     (2000, [1000.0] * 6, ODD),
     (10_200, [1000.0] * 5 + [250.0], SLIP),  # named with six months, not with last month's alone
     (10_200, [1000.0] * 4 + [270.0], FINE),
-    (4900, LEVEL, ODD),  # wide band
-    (5100, LEVEL, SLIP),
-    (195, LEVEL, SLIP),
-    (205, LEVEL, ODD),
+    (7900, LEVEL, ODD),  # band
+    (8100, LEVEL, SLIP),
+    (12_400, LEVEL, SLIP),
+    (12_600, LEVEL, ODD),
+    (126, LEVEL, ODD),
+    (124, LEVEL, SLIP),
+    (999, [53.0] * 12, ODD),  # 18.8 times is not «about ten times»
+    (3910, GROWING, SLIP),  # ten times last month's, whatever was usual before
+    (391_000, GROWING, SLIP),
+    (9000, [1000.0] * 11 + [500.0], SLIP),  # the usual figure is nearer to a power of ten
     (42_500, ERRATIC, SLIP),  # always from
     (4250, ERRATIC, FINE),
     (9000, [9.0], SLIP),
     (900, [9.0], FINE),
-    (7900, [1000.0], FINE),  # tight band
+    (7900, [1000.0], FINE),  # band beside last month alone
     (8100, [1000.0], SLIP),
     (990, [99.0], FINE),  # tight from
     (1000, [100.0], SLIP),

@@ -104,7 +104,8 @@ def test_months_without_anything_do_not_count() -> None:
     ("value", "last", "power"),
     [
         (42_000_000, 42_000_000_000, -3),
-        (27_000_000_000_000, 42_000_000_000, 3),
+        (40_000_000_000_000, 42_000_000_000, 3),
+        (27_000_000_000_000, 42_000_000_000, 0),
         (3912, 391, 1),
         (39, 391, -1),
         (39_000, 391, 2),
@@ -136,7 +137,18 @@ def test_nothing_is_odd_in_the_first_month() -> None:
 def test_how_far_off_a_slip_is_is_told_in_words(value: float, last: float, told: str) -> None:
     found = appraised(value, [last])
     assert found is not None
-    assert (found.slip, found.ratio) == (True, told)
+    assert (found.slip, found.ratio, found.than) == (True, told, "số tháng trước")
+
+
+def test_a_slip_is_told_beside_what_it_is_ten_times_of() -> None:
+    growing = [180.0, 190, 175, 185, 200, 180, 170, 412]
+    for value, told in ((3910, "gấp khoảng 10 lần"), (391_000, "gấp khoảng 1.000 lần")):
+        found = appraised(value, growing)
+        assert found is not None
+        assert (found.usual, found.ratio, found.than) == (412, told, "số tháng trước")
+    level = appraised(1850, growing)
+    assert level is not None
+    assert (level.ratio, level.than) == ("gấp khoảng 10 lần", "mức thường thấy")
 
 
 def test_a_small_count_may_well_grow_fiftyfold() -> None:

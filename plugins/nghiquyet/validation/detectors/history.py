@@ -22,6 +22,7 @@ from nghiquyet.wording import money, plain_number
 Series = Sequence[tuple[Period, Decimal]]
 """A figure's earlier months, oldest first."""
 
+_USUAL, _LAST_MONTH = "mức thường thấy", "số tháng trước"
 _SIGMAS = 0.6745  # median deviations of a normal distribution in one standard deviation
 
 
@@ -34,12 +35,14 @@ class Appraisal:
         times: how many times that the figure is.
         power: the figure looks like the usual one times ten to this power; 0 if it does not.
         slip: so far off that the wrong unit of measure is likelier than a true figure.
+        than: what it is compared with, in words.
     """
 
     usual: Decimal
     times: float
     power: int
     slip: bool
+    than: str = _USUAL
 
     @property
     def ratio(self) -> str:
@@ -75,30 +78,43 @@ def appraise(
     noise = math.exp(-centre / 2) if counted else 0.0
     deviation = median(abs(each - centre) for each in logs) * (1 + entry.caution / len(logs))
     reach = entry.threshold * max(deviation, noise, entry.floor) / _SIGMAS
-    power = _power(here - centre, entry.wide_band)
-    if abs(here - centre) < reach and abs(power) < always:
+    usual, last = median(amount for _, amount in known), known[-1][1]
+    slip = _slip(value, ((usual, _USUAL), (last, _LAST_MONTH)), entry.band)
+    if abs(here - centre) < reach and (slip is None or abs(slip.power) < always):
         return None
     a_year_ago = dict(known).get(Period(period.year - 1, period.month))
     if a_year_ago is not None and abs(here - math.log(a_year_ago)) < reach:
         return None
-    usual = median(amount for _, amount in known)
-    return Appraisal(usual, float(value / usual), power, power != 0)
+    return slip or Appraisal(usual, float(value / usual), 0, False)
 
 
 def _beside_last_month(value: Decimal, last: Decimal, entry: SlipEntry) -> Appraisal | None:
     """With a short past only what looks like a slip is told."""
+    slip = _slip(value, ((last, _LAST_MONTH),), entry.band)
+    if slip is not None and (last >= entry.tight_from or abs(slip.power) >= entry.always_from):
+        return slip
     distance = math.log(value) - math.log(last)
-    power = _power(distance, entry.wide_band)
-    if abs(power) < entry.always_from:
-        power = _power(distance, entry.tight_band) if last >= entry.tight_from else 0
-    beyond = last >= entry.tight_from and abs(distance) >= math.log(entry.beyond)
-    return Appraisal(last, math.exp(distance), power, True) if power or beyond else None
+    if last < entry.tight_from or abs(distance) < math.log(entry.beyond):
+        return None
+    return Appraisal(last, math.exp(distance), 0, True, _LAST_MONTH)
 
 
-def _power(distance: float, band: float) -> int:
-    """The power of ten that a ratio (as a logarithm) comes within ``band`` of."""
-    power = round(distance / math.log(10))
-    return power if abs(distance - power * math.log(10)) <= math.log(band) else 0
+def _slip(value: Decimal, beside: Sequence[tuple[Decimal, str]], band: float) -> Appraisal | None:
+    """What is nearest to a power of ten beside one of several figures; None outside the band.
+
+    Args:
+        value: the figure.
+        beside: each of the others with its name, the first one preferred.
+        band: how far (as a factor) a ratio may lie from a power of ten.
+    """
+    found = []
+    for amount, than in beside:
+        distance = math.log(value) - math.log(amount)
+        power = round(distance / math.log(10))
+        off = abs(distance - power * math.log(10))
+        if power and off <= math.log(band):
+            found.append((off, Appraisal(amount, float(value / amount), power, True, than)))
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
 def outliers(entry: OutlierEntry, case: Case) -> Iterator[Hit]:
@@ -112,7 +128,7 @@ def slips(entry: SlipEntry, case: Case) -> Iterator[Hit]:
     """Figures that are ten, a hundred, a thousand … times what is usual, or that part of it."""
     for cell, kind, found in _appraised(entry, case):
         if found.slip:
-            yield _hit(cell, kind, found, {"ratio": found.ratio})
+            yield _hit(cell, kind, found, {"ratio": found.ratio, "than": found.than})
 
 
 def _appraised(

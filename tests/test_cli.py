@@ -75,9 +75,14 @@ def test_a_month_step_by_step(run: Run, settings: Settings) -> None:
     folder = Path(run("draft", "2026-01").output.strip())
     assert (folder / "du-thao-nghi-quyet-thang-02-2026.docx").exists()
 
-    assert run("withdraw", "2026-01", "hcc", "--reason", "gửi nhầm").exit_code == 0
+    assert (
+        run(
+            "withdraw", "2026-01", "hcc", "--by", "Chánh Văn phòng", "--reason", "gửi nhầm"
+        ).exit_code
+        == 0
+    )
     assert "TTPVHCC" in run("compile", "2026-01").output
-    again = run("withdraw", "2026-01", "hcc", "--reason", "gửi nhầm")
+    again = run("withdraw", "2026-01", "hcc", "--by", "Chánh Văn phòng", "--reason", "gửi nhầm")
     assert again.exit_code == 2
     assert "chưa có bản nộp nào" in again.output
 

@@ -111,7 +111,7 @@ MARKED = {
     "hint-of-a-cell": (a_book(hint="MẬT"), "MẬT"),
     "cyrillic-letters": (a_form(text="\u041cẬ\u0422"), "MẬT"),
     "cyrillic-letters-accents-apart": (a_form(text="\u041c\u0410\u0302\u0323T"), "MẬT"),
-    "greek-letter-in-many-texts": (with_strings(f"<t>{'x' * 400}</t><t>\u039cẬT</t>"), "MẬT"),
+    "greek-letter": (with_strings("<t>\u039cẬT</t>"), "MẬT"),
     "paper-and-mark": (a_form(text="BÁO CÁO MẬT"), "MẬT"),
     "bare-cell": (a_form(text="TOI MAT"), "TỐI MẬT"),
     "bare-cell-in-brackets": (a_form(text="[ TUYET MAT ]"), "TUYỆT MẬT"),

@@ -195,6 +195,7 @@ GATES: dict[str, Steps] = {
         "DANH-TINH-CAP-UY",
         "DANH-TINH-DON-VI",
         "DANH-TINH-NHAM-THU-MUC",
+        "DANH-TINH-TRAI-NHAU",
         "DANH-TINH-KY-SAU",
         "DANH-TINH-NGOAI-DANH-SACH",
         "DANH-TINH-KY-DA-DONG",

@@ -8,11 +8,13 @@ to be looked through, what can be salvaged is looked at for a mark.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from nghiquyet.intake.compounds import Compound
 from nghiquyet.intake.kinds import OLE, kind_of
 from nghiquyet.intake.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from nghiquyet.intake.links import places_of_links
 from nghiquyet.intake.packages import Package
 from nghiquyet.intake.plain import binary_lines, plain_lines
 from nghiquyet.intake.salvage import salvage
@@ -58,7 +60,16 @@ def _look_inside(data: bytes, limits: Limits) -> Verdict:
         mark = _mark_in_damaged(data, limits)
     if mark:
         return verdict("TEP-MAT", mark=mark)
-    return verdict(first(looked.problems)) if looked.problems else ACCEPTED
+    return _refusal(first(looked.problems), data, limits) if looked.problems else ACCEPTED
+
+
+def _refusal(code: str, data: bytes, limits: Limits) -> Verdict:
+    """The gate's verdict; where it is about links, with the places of the links."""
+    refused = verdict(code)
+    places = places_of_links(data, limits) if code == "TEP-CO-LIEN-KET" else ""
+    if not places:
+        return refused
+    return replace(refused, message=f"{refused.message} Chỗ có liên kết: {places}.")
 
 
 def _mark_in_damaged(data: bytes, limits: Limits) -> str:

@@ -13,6 +13,8 @@ from tests.golden.months import GOLDEN, values_of
 from tests.pipeline.months import OFFICE, drop
 
 from nghiquyet.cli import main
+from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.pipeline import collecting
 from nghiquyet.settings import Settings
 
 Run = Callable[..., Result]
@@ -64,7 +66,7 @@ def test_a_month_step_by_step(run: Run, settings: Settings) -> None:
 
     golden = values_of("2026-01")
     drop(settings, "2026-01", {unit: golden[unit] for unit in ("hcc", "ubkt")})
-    report = json.loads(run("collect", "--json").output)
+    report = json.loads(run("collect", "--json", "--settle", "0").output)
     assert sorted(report["accepted_keys"]) == ["ke-sat|hcc|2026-01", "ke-sat|ubkt|2026-01"]
     assert "CHƯA GỬI" in run("status", "2026-01").output
 
@@ -145,3 +147,16 @@ def test_a_unit_is_named_as_people_write_it(run: Run) -> None:
         assert "(mã bxd-t) hay Ban Xây dựng Đảng (tổ chức) (mã bxd-c)?" in doubtful.output
     unsent = run("withdraw", "2026-01", "CB thôn 3", "--reason", "gửi nhầm")
     assert "cb-03 chưa có bản nộp" in unsent.output
+
+
+def test_what_is_still_being_copied_is_waited_for_by_default_and_told(
+    run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(collecting.time, "sleep", waited.append)
+    UnitFolder(settings, OFFICE, "ubkt").put_drop("đang chép.xlsx", b"PK")
+    output = run("collect").output
+    assert "Đang được chép vào, để lần thu sau: đang chép.xlsx." in output
+    assert "Đã xử lý 0 tệp" in output
+    assert waited == [3.0]
+    assert "Đã xử lý 1 tệp" in run("collect", "--settle", "0").output

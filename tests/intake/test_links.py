@@ -37,7 +37,9 @@ LINKED = {
         "tên đã đặt “nguồn”",
     ),
     "connection": (
-        linked(**{"xl/connections.xml": '<connections><connection id="1" name="Kho"/></connections>'}),
+        linked(
+            **{"xl/connections.xml": '<connections><connection id="1" name="Kho"/></connections>'}
+        ),
         "kết nối dữ liệu “Kho”",
     ),
     "file": (
@@ -45,7 +47,7 @@ LINKED = {
             "E8",
             **{
                 "xl/externalLinks/externalLink1.xml": "<externalLink/>",
-                "xl/externalLinks/_rels/externalLink1.xml.rels": '<Relationships><Relationship '
+                "xl/externalLinks/_rels/externalLink1.xml.rels": "<Relationships><Relationship "
                 'Id="rId1" Target="file:///C:/bc/thang%201.xlsx" TargetMode="External"/>'
                 "</Relationships>",
             },
@@ -54,7 +56,7 @@ LINKED = {
     ),
     "open-document": (
         an_open_document(
-            "<table:table-row><table:table-cell table:formula=\"of:=[&apos;file:///a.ods&apos;#$A.A1]\""
+            '<table:table-row><table:table-cell table:formula="of:=[&apos;file:///a.ods&apos;#$A.A1]"'
             ' office:value-type="float" office:value="1"/></table:table-row>',
             name="Nhập",
         ),

@@ -20,7 +20,9 @@ FILLED = write_form(CONTEXT, VALUES)
 
 
 def said(edit: Edit) -> dict[str, str]:
-    return {f"{at.sheet}!{at.cell}": text for at, text in claims_of(open_workbook(edited(FILLED, edit)))}
+    return {
+        f"{at.sheet}!{at.cell}": text for at, text in claims_of(open_workbook(edited(FILLED, edit)))
+    }
 
 
 def address(book: Book, text: str) -> str:

@@ -220,6 +220,7 @@ GATES: dict[str, Steps] = {
             may_pass=True,
         ),
         *_told_by("workbook.form_findings", "BIEU-TRUNG"),
+        *_told_by("workbook.form_findings", "BIEU-KY-TU-AN", may_pass=True),
         *_told_by("workbook.personal_columns", "BIEU-CA-NHAN"),
         *_told_by(
             "workbook.form_findings", "BIEU-NHAN", "BIEU-BAN-SAO", "BIEU-O", fate=Fate.ACCEPT

@@ -16,13 +16,11 @@ from nghiquyet.intake.verdicts import RefusedError
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
-_CELL = re.compile(
-    r"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)</"
-)
+_CELL = re.compile(r"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]*)</")
 _NAME = re.compile(r"<(?:\w+:)?definedName\b[^>]*?\bname=\"([^\"]*)\"[^>]*>([^<]*)</")
 _CONNECTION = re.compile(r"<(?:\w+:)?(?:connection|queryTable)\b[^>]*?\bname=\"([^\"]*)\"")
-_TABLE = re.compile(r"<table:table\b.*?</table:table>", re.DOTALL)
-_TABLE_NAME = re.compile(r'table:name="([^"]*)"')
+_TABLE_END = "</table:table>"
+_TABLE_NAME = re.compile(r'<table:table\s[^>]*?table:name="([^"]*)"')
 _TABLE_LINK = re.compile(r"<table:(?:table-source|cell-range-source)\b|'(?:file|https?|ftp|smb):")
 _MOST = 40  # ranges of cells that a person would look for one by one
 
@@ -72,7 +70,7 @@ def _elsewhere(texts: dict[str, str]) -> Iterator[str]:
         if part.startswith("xl/externalLinks/_rels/"):
             for target in _targets(xml, "").values():
                 yield f"tệp được lấy số liệu: “{unquote(posixpath.basename(target))}”"
-    for table in _TABLE.findall(texts.get("content.xml", "")):
+    for table in texts.get("content.xml", "").split(_TABLE_END):
         name = _TABLE_NAME.search(table)
         if name and _TABLE_LINK.search(unescape(table)):
             yield f"trang “{unescape(name[1])}”"

@@ -67,7 +67,7 @@ FAULTS: dict[str, tuple[tuple[FormTag, ...], dict[str, object], str, str]] = {
     ),
     "relabelled": (
         (TAG,), {"claims": ((CellRef("Thông tin", "C8"), "Tháng 02/2026"),)},
-        "DANH-TINH-TRAI-NHAU", "trang “Thông tin”, ô C8: “Tháng 02/2026”",
+        "DANH-TINH-TRAI-NHAU", "ghi khác: “Tháng 02/2026” (trang “Thông tin”, ô C8). Nếu",
     ),
     "future-month": (
         (replace(TAG, period=JANUARY.next),), {}, "DANH-TINH-KY-SAU", "02/2026",
@@ -188,4 +188,8 @@ def test_every_cell_that_contradicts_is_named() -> None:
     cells = [CellRef("Số liệu", f"A{line}") for line in range(1, 30)]
     found = _identify(TAG, claims=[(at, "UBKT – tháng 02/2026") for at in cells])
     assert isinstance(found, Finding)
-    assert all(f"ô {at.cell}:" in found.message for at in cells)
+    assert found.message.count("“UBKT – tháng 02/2026” (") == 1
+    assert all(
+        f"ô {at.cell}{end}" in found.message
+        for at, end in zip(cells, [*";" * 28, ")"], strict=True)
+    )

@@ -366,7 +366,8 @@ def test_last_month_s_file_relabelled_by_hand_replaces_nothing(empty: Settings, 
     pipeline.drop_workbook(empty, OFFICE, "hcc", name, edited(sound, relabel))
     assert outcomes(empty) == {name: "trả lại"}
     told = answers(empty, "hcc")[f"{name}_TRA-LAI.txt"]
-    assert "ghi khác: trang “Thông tin”, ô " in told
+    assert "nhưng trong tệp lại ghi khác: “" in told
+    assert "(trang “Thông tin”, ô " in told
     assert "chép số liệu sang" in told
     with workshop(empty) as shop:
         assert [each.version for each in shop.store.submissions(OFFICE, shop_period())] == [1]

@@ -41,7 +41,7 @@ def test_a_form_says_its_unit_and_month_on_every_page() -> None:
 
 
 def relabelled(book: Book) -> None:
-    book[INFO][address(book, f"Tháng {MONTH}")].value = datetime(2026, 2, 1)
+    book[INFO][address(book, f"Tháng {MONTH}")].value = datetime(2026, 2, 1)  # noqa: DTZ001 - a day as Excel has it
     book[FIGURES].insert_rows(1, 3)
     book[FIGURES]["A5"].value = "UBKT - Tháng 2/2026"
 

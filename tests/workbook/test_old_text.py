@@ -30,7 +30,8 @@ PLAIN = (
     "Malmö och Bø", "Loïc", "Microsoft® Word", "© 2026", "5 µm", "A¹", "391²", "1½ – ¾", "£5 §3",
     "«Ngay 5»", "Ð ß", "·", "± 3", "Dang uy xa", "UBND", "12", "=1+1", "", "30 – 45",
     "Hoà bình", "Aéroport de Orly", "Israel và Gaëlle", "vengeât, aérien", "Phaéton",
-    "khoá sổ quý", "toà án", "taêng", "Aéro và aérobic", "có", "Bé và cô", "Ủy ban nhân dân xã", "Đảng ủy «xã» ®", "Bé ¹ và m²",
+    "khoá sổ quý", "toà án", "taêng", "Aéro và aérobic", "có",
+    "Bé và cô", "Ủy ban nhân dân xã", "Đảng ủy «xã» ®", "Bé ¹ và m²",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 @click.option("--settle", type=click.FloatRange(0, 600), default=3.0, show_default=True,
-              metavar="GIÂY", help="Tệp vừa thay đổi thì chờ chừng ấy cho chép xong; 0: lấy ngay.")  # fmt: skip
+              metavar="GIÂY", help="Chờ tệp vừa thay đổi được chép xong; 0: lấy ngay.")  # fmt: skip
 @step
 def collect(settings: Settings, as_json: bool, settle: float) -> None:
     """Nhận mọi tệp đang chờ trong hộp thư đến, kiểm tra và trả lời."""

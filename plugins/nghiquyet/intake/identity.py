@@ -142,10 +142,10 @@ def _relabelled(
     claims: Iterable[tuple[CellRef, str]], tag: FormTag, unit: Unit, office: Office
 ) -> Finding | None:
     """Whether the workbook says in plain sight that it is another than its tag says."""
-    listed = "; ".join(
-        f"trang “{at.sheet}”, ô {at.cell}: “{shortened(text, _QUOTED)}”"
-        for at, text in contradicting(claims, tag, unit, office)
-    )
+    places: dict[str, list[str]] = {}
+    for at, text in contradicting(claims, tag, unit, office):
+        places.setdefault(shortened(text, _QUOTED), []).append(f"trang “{at.sheet}”, ô {at.cell}")
+    listed = "; ".join(f"“{text}” ({'; '.join(cells)})" for text, cells in places.items())
     return _finding("DANH-TINH-TRAI-NHAU", tag=tag, unit=unit, listed=listed) if listed else None
 
 

@@ -37,7 +37,8 @@ def places_of_links(data: bytes, limits: Limits) -> str:
         }
     except RefusedError:
         return ""
-    return "; ".join(dict.fromkeys([*_in_cells(texts), *_elsewhere(texts)]))
+    found = [*_in_cells(texts), *_names(texts), *_connections(texts), *_tables(texts)]
+    return "; ".join(dict.fromkeys(found))
 
 
 def _text(container: Container, name: str) -> str:
@@ -58,11 +59,14 @@ def _in_cells(texts: dict[str, str]) -> Iterator[str]:
             yield f"trang “{_value(tag, 'name')}”, ô {_listed(cells)}"
 
 
-def _elsewhere(texts: dict[str, str]) -> Iterator[str]:
-    """Names, connections, files; the pages of an OpenDocument workbook."""
+def _names(texts: dict[str, str]) -> Iterator[str]:
     for name, formula in _NAME.findall(texts.get("xl/workbook.xml", "")):
         if takes_from_outside(unescape(formula)):
             yield f"tên đã đặt “{unescape(name)}” (xem Formulas, Name Manager)"
+
+
+def _connections(texts: dict[str, str]) -> Iterator[str]:
+    """Connections to data, and the files that are taken from."""
     for part, xml in texts.items():
         if part.startswith(("xl/connections", "xl/queryTables/")):
             for name in _CONNECTION.findall(xml):
@@ -70,6 +74,10 @@ def _elsewhere(texts: dict[str, str]) -> Iterator[str]:
         if part.startswith("xl/externalLinks/_rels/"):
             for target in _targets(xml, "").values():
                 yield f"tệp được lấy số liệu: “{unquote(posixpath.basename(target))}”"
+
+
+def _tables(texts: dict[str, str]) -> Iterator[str]:
+    """The pages of an OpenDocument workbook."""
     for table in texts.get("content.xml", "").split(_TABLE_END):
         name = _TABLE_NAME.search(table)
         if name and _TABLE_LINK.search(unescape(table)):

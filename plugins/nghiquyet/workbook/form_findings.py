@@ -109,8 +109,8 @@ def missing_rows(table: FoundTable, parts: Sequence[Part], form: Sequence[Part])
     return Finding(
         "BIEU-DONG",
         severity,
-        f"Trang “{table.sheet.name}” thiếu {len(parts)} dòng: {codes}. Ghi lại đúng mã ở cột Mã, hoặc "
-        "lấy lại biểu mẫu trống của tháng.",
+        f"Trang “{table.sheet.name}” thiếu {len(parts)} dòng: {codes}. Ghi lại đúng mã ở cột Mã, "
+        "hoặc lấy lại biểu mẫu trống của tháng.",
     )
 
 

@@ -152,7 +152,9 @@ def _best_row(sheet: SheetContent, rows: Iterable[list[str]], offset: int) -> Fo
 
 def _found(kind: SheetKind, sheet: SheetContent, row: int, keys: Sequence[str]) -> FoundTable:
     """The table under the headers with these keys."""
-    wanted, columns, doubles = _HEADERS[kind], {}, []
+    wanted = _HEADERS[kind]
+    columns: dict[Key, int] = {}
+    doubles: list[tuple[Key, int]] = []
     for column, text in enumerate(keys):
         if text in wanted and columns.setdefault(wanted[text], column) != column:
             doubles.append((wanted[text], column))

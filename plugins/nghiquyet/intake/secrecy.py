@@ -33,7 +33,7 @@ _PAPERS = (
 # A stamp among other words, in capitals as a stamp is: no ordinary text has «TUYỆT MẬT», and «MẬT»
 # is one beside a sign or behind what it is stamped upon; «MẬT ĐỘ DÂN SỐ» is none.
 _STAMP = re.compile(
-    r"\b(TUYỆT|TỐI)\s+MẬT\b"
+    r"(?:\b(TUYỆT|TỐI)\s+MẬT\b|^\W*(?i:(tuyệt|tối)\s+mật)(?=\s*[–—-]))"
     rf"|(?:^|[\[(:/–—-]\s*|\b(?:{_PAPERS}|DẤU)\s+)MẬT(?=\s*(?:[\])(:;,./–—-]|$))"
     # «Tài liệu MẬT», but not «Tài liệu MẬT: 03 văn bản».
     rf"|\b(?i:{_PAPERS})\s+MẬT(?=\W*$)"
@@ -82,7 +82,8 @@ def _stamp_in(line: str) -> str:
     found = _STAMP.search(line) or _STAMP.search(_labelled(line))
     if found is None:
         return ""
-    return f"{found[1]} MẬT" if found[1] else "MẬT"
+    degree = found[1] or found[2]
+    return f"{degree.upper()} MẬT" if degree else "MẬT"
 
 
 def _bare_in(line: str) -> str:

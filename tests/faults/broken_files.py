@@ -111,7 +111,7 @@ BROKEN_FILES: dict[str, Callable[[Books], bytes]] = {
     ),
     "noise": lambda _: bytes(range(256)) * 8,
     "cut-in-half": _cut,
-    "cut-and-secret": _marked_and_cut,
+    "secret-and-cut": _marked_and_cut,
     "something-added-behind": lambda books: books.filled("ubkt") + b"xx",
     "too-large": lambda _: b"PK\x03\x04" + bytes(21 << 20),
     "lost-strings": _without("xl/sharedStrings.xml"),

@@ -154,7 +154,7 @@ def test_the_same_bytes_are_told_apart_from_the_same_content() -> None:
 
 def test_what_was_returned_and_is_not_mended_is_asked_for_again() -> None:
     text = same_content("moi.xlsx", before(SubmissionStatus.RETURNED), 2, same_bytes=True)
-    assert "Còn 2 lời nhắc của lần đó chưa được giải quyết: mở tệp kèm theo" in text
+    assert "Còn 2 điểm của lần đó chưa được giải quyết: mở tệp kèm theo" in text
 
 
 def test_a_failure_of_ours_is_no_fault_of_the_unit() -> None:

@@ -15,6 +15,8 @@ from tests.golden.months import GOLDEN, values_of
 from tests.pipeline.months import OFFICE, changed, drop
 
 from nghiquyet.cli import main
+from nghiquyet.intake.inbox import UnitFolder
+from nghiquyet.pipeline import collecting
 from nghiquyet.settings import Settings
 
 Run = Callable[..., Result]
@@ -66,7 +68,7 @@ def test_a_month_step_by_step(run: Run, settings: Settings) -> None:
 
     golden = values_of("2026-01")
     drop(settings, "2026-01", {unit: golden[unit] for unit in ("hcc", "ubkt")})
-    report = json.loads(run("collect", "--json").output)
+    report = json.loads(run("collect", "--json", "--settle", "0").output)
     assert sorted(report["accepted_keys"]) == ["ke-sat|hcc|2026-01", "ke-sat|ubkt|2026-01"]
     assert "CHƯA GỬI" in run("status", "2026-01").output
 
@@ -157,7 +159,7 @@ def test_a_unit_is_named_as_people_write_it(run: Run) -> None:
 def test_who_let_a_warning_pass_is_told_to_who_does_so_again(run: Run, settings: Settings) -> None:
     crimes = {"CA-02b": 1, "CA-02b.ytd": 1}
     drop(settings, "2026-01", {"ca": changed(values_of("2026-01")["ca"], crimes)})
-    assert run("collect").exit_code == 0
+    assert run("collect", "--settle", "0").exit_code == 0
     waive = ("waive", "2026-01", "ca", "CA-R2", "--reason", "Đã bàn", "--by")
     assert "Đã cho qua 1 lưu ý CA-R2 của ca" in run(*waive, "Chánh Văn phòng").output
     again = run(*waive, "Phó Chánh Văn phòng").output
@@ -175,3 +177,16 @@ def test_who_reads_only_the_beginning_breaks_nothing() -> None:
         assert listing.stdout.readline()
         listing.stdout.close()
         assert (listing.wait(), listing.stderr.read()) == (0, b"")
+
+
+def test_what_is_still_being_copied_is_waited_for_by_default_and_told(
+    run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(collecting.time, "sleep", waited.append)
+    UnitFolder(settings, OFFICE, "ubkt").put_drop("đang chép.xlsx", b"PK")
+    output = run("collect").output
+    assert "Đang được chép vào, để lần thu sau: đang chép.xlsx." in output
+    assert "Đã xử lý 0 tệp" in output
+    assert waited == [3.0]
+    assert "Đã xử lý 1 tệp" in run("collect", "--settle", "0").output

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
-from tests.faults.books import Books
+from tests.faults.books import NOTE, Books, typed
 from tests.intake.compounds import a_compound
 from tests.intake.workbooks import MAIN, SHEET, an_archive, with_parts, with_sheet
 
@@ -18,6 +18,10 @@ _DRAWN = "xl/drawings/drawing9.xml"
 def _cut(books: Books) -> bytes:
     data = books.filled("ubkt")
     return data[: len(data) // 2]
+
+
+def _marked_and_cut(books: Books) -> bytes:
+    return books.edited("ubkt", typed("UBKT-03", NOTE, "TỐI MẬT"))[:-30]
 
 
 def _without(part: str) -> Callable[[Books], bytes]:
@@ -107,6 +111,8 @@ BROKEN_FILES: dict[str, Callable[[Books], bytes]] = {
     ),
     "noise": lambda _: bytes(range(256)) * 8,
     "cut-in-half": _cut,
+    "secret-and-cut": _marked_and_cut,
+    "something-added-behind": lambda books: books.filled("ubkt") + b"xx",
     "too-large": lambda _: b"PK\x03\x04" + bytes(21 << 20),
     "lost-strings": _without("xl/sharedStrings.xml"),
     "lost-workbook": _without("xl/workbook.xml"),

@@ -15,6 +15,7 @@ from tests.faults.books import (
     MONTH,
     NOTE,
     WORDS,
+    YTD,
     Books,
     cell_of,
     column_of,
@@ -25,6 +26,7 @@ from tests.faults.books import (
 
 from nghiquyet.model.period import Period
 from nghiquyet.model.submission import FormTag
+from nghiquyet.wording import month_and_year
 
 _TAG = re.compile(r"NQ1:\S+")
 
@@ -47,12 +49,39 @@ def _tagged(tag: FormTag | None, *, sheets: int = 99) -> Callable[[Workbook], No
 def _retagged(**claim: object) -> Callable[[Books], bytes]:
     fields = {"office": "ke-sat", "unit": "ubkt", "period": Period(2026, 1), "version": 1, **claim}
     tag = FormTag(**fields)  # type: ignore[arg-type]
-    return lambda books: books.edited("ubkt", _tagged(tag))
+
+    def edit(book: Workbook) -> None:
+        _tagged(tag)(book)
+        _retyped("01/2026", month_and_year(tag.period))(book)
+
+    return lambda books: books.edited("ubkt", edit)
 
 
 def _mistyped_tag(book: Workbook) -> None:
     _tagged(None)(book)
     book[INFO]["H1"] = "NQ1:ke-sat:ubkt:2026-01:v1:0000"
+
+
+def _retyped(old: str, new: str) -> Callable[[Workbook], None]:
+    """Everything printed in the upper lines of every page is typed anew by hand."""
+
+    def edit(book: Workbook) -> None:
+        for sheet in book:
+            for row in sheet.iter_rows(max_row=9):
+                for cell in row:
+                    if isinstance(cell.value, str):
+                        cell.value = cell.value.replace(old, new)
+
+    return edit
+
+
+def _double_header(book: Workbook) -> None:
+    book[FIGURES].cell(5, column_of(book[FIGURES], YTD)).value = MONTH
+
+
+def _linked(book: Workbook) -> None:
+    cell_of(book, "UBKT-03", MONTH).value = "=[1]Nhập!A1"
+    cell_of(book, "UBKT-04", MONTH).value = "=[1]Nhập!A2"
 
 
 def _delete_sheet(name: str) -> Callable[[Workbook], None]:
@@ -191,6 +220,10 @@ BROKEN_FORMS: dict[str, Callable[[Books], bytes]] = {
     "future-period": _retagged(period=Period(2030, 5)),
     "closed-period": lambda books: books.filled("ubkt", period="2025-11"),
     "before-the-unit-was": _retagged(period=Period(2024, 3)),
+    "titles-of-the-next-month": lambda books: books.edited("ubkt", _retyped("01/2026", "02/2026")),
+    "tags-of-the-next-month": lambda books: books.edited(
+        "ubkt", _retyped(":2026-01:", ":2026-02:")
+    ),
     "older-template": _retagged(version=0),
     "newer-template": _retagged(version=2),
     "two-units-in-one": _two_units,
@@ -199,6 +232,9 @@ BROKEN_FORMS: dict[str, Callable[[Books], bytes]] = {
     "info-sheet-deleted": lambda books: books.edited("ubkt", _delete_sheet(INFO)),
     "column-deleted": lambda books: books.edited("ubkt", _delete_column),
     "column-renamed": lambda books: books.edited("ubkt", _rename_column),
+    "two-columns-under-one-name": lambda books: books.edited("ubkt", _double_header),
+    "digits-turned-round": lambda books: books.edited("ubkt", typed("UBKT-03", MONTH, "\u202e21")),
+    "linked-to-another-file": lambda books: books.edited("ubkt", _linked),
     "rows-deleted": lambda books: books.edited("ubkt", _delete_rows),
     "code-twice": lambda books: books.edited("ubkt", _double_code),
     "label-of-another-row": lambda books: books.edited("ubkt", _other_label),

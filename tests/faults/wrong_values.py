@@ -75,6 +75,7 @@ WRONG_VALUES: dict[str, Make] = {
     "not-in-the-list": _typed("ca", "CA-01", "rất tốt", ANSWER),
     "verdict-unexplained": _typed("bxd-t", "BXT-06", "có vụ việc", ANSWER),
     "old-font-understood": _legacy("Ch\xad\xacng tr×nh kiÓm tra, gi¸m s¸t n¨m 2026", ".VnTime"),
+    "old-font-not-named": _legacy("Hoà sô taêng", "Arial"),
     "old-font-in-doubt": _legacy("K\xac ho¹ch x²z q¿w", "Times New Roman"),
     "r1-more-solved-than-there-were": _filled(
         "hcc", HCC_03a=417, HCC_03a__ytd=417, HCC_03b=334, HCC_04a=417

@@ -10,7 +10,7 @@ from nghiquyet.intake.identity import _MESSAGES, Identity, identify
 from nghiquyet.model.indicator import Form
 from nghiquyet.model.office import Office, Signer, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.model.rule import CellRef, Finding, Severity
 from nghiquyet.model.submission import FormTag
 
 JANUARY = Period(2026, 1)
@@ -64,6 +64,10 @@ FAULTS: dict[str, tuple[tuple[FormTag, ...], dict[str, object], str, str]] = {
     "other-unit-s-folder": ((TAG,), IN_CELL, "DANH-TINH-NHAM-THU-MUC", CELL.name),
     "other-office-s-folder": (
         (TAG,), {"folder": ("xa-khac", "ubkt")}, "DANH-TINH-NHAM-THU-MUC", "xa-khac/ubkt",
+    ),
+    "relabelled": (
+        (TAG,), {"claims": ((CellRef("Thông tin", "C8"), "Tháng 02/2026"),)},
+        "DANH-TINH-TRAI-NHAU", "ghi khác: “Tháng 02/2026” (trang “Thông tin”, ô C8). Nếu",
     ),
     "future-month": (
         (replace(TAG, period=JANUARY.next),), {}, "DANH-TINH-KY-SAU", "02/2026",
@@ -131,3 +135,61 @@ def test_an_older_template_is_taken_until_its_month(version: int, month: Period,
     if isinstance(found, Finding):
         assert found.rule == rule
         assert "bản 3" in found.message
+
+
+CONTRADICTING = (
+    "Tháng 02/2026",
+    "tháng 2 năm 2026",
+    "Tháng 2",
+    "01/2025",
+    "Chi bộ thôn Một",
+    "CB 1",
+    "Ủy ban Kiểm tra Đảng ủy – tháng 02/2026",
+    "Chi bộ thôn Một – tháng 01/2026",
+    "NQ1:ke-sat:ubkt:2026-02:v2:ABCD",
+    "NQ1:ke-sat:cb-01:2026-01:v2:ABCD",
+    "NQ1:ke-sat:ubkt:2026-01:v3:ABCD",
+    "NQ1:xa-khac:ubkt:2026-01:v2:ABCD",
+)
+AGREEING = (
+    "Tháng 01/2026",
+    "tháng 1 năm 2026",
+    "Kỳ: 1.2026",
+    "Tháng 1",
+    "01/01/2026 - 31/01/2026",
+    "Từ tháng 12/2025 đến tháng 01/2026",
+    "Quý I",
+    "UBKT",
+    "Uỷ ban kiểm tra Đảng uỷ",
+    "Ủy ban Kiểm tra Đảng ủy xã Kè Sắt",
+    "Tổ giúp việc của Ủy ban Kiểm tra",
+    "Ủy ban Kiểm tra Đảng ủy - Tháng 1/2026",
+    "BÁO CÁO THÁNG 01/2026 CỦA UBKT",
+    "nq1:ke-sat:ubkt:2026-01:v2:xxxx",
+    "NQ1: ke-sat : ubkt : 2026-01 : v2",
+    "NQ1:ke-sat",
+)
+
+
+@pytest.mark.parametrize("text", CONTRADICTING)
+def test_a_title_that_says_otherwise_than_the_tag_is_asked_about(text: str) -> None:
+    found = _identify(TAG, claims=((CellRef("Thông tin", "C8"), text),))
+    assert isinstance(found, Finding)
+    assert found.rule == "DANH-TINH-TRAI-NHAU"
+    assert f"“{text}”" in found.message
+
+
+@pytest.mark.parametrize("text", AGREEING)
+def test_a_title_in_other_words_is_no_contradiction(text: str) -> None:
+    assert isinstance(_identify(TAG, claims=((CellRef("Thông tin", "C8"), text),)), Identity)
+
+
+def test_every_cell_that_contradicts_is_named() -> None:
+    cells = [CellRef("Số liệu", f"A{line}") for line in range(1, 30)]
+    found = _identify(TAG, claims=[(at, "UBKT – tháng 02/2026") for at in cells])
+    assert isinstance(found, Finding)
+    assert found.message.count("“UBKT – tháng 02/2026” (") == 1
+    assert all(
+        f"ô {at.cell}{end}" in found.message
+        for at, end in zip(cells, [*";" * 28, ")"], strict=True)
+    )

@@ -15,7 +15,7 @@ import pytest
 from nghiquyet.delivery.answers import answer
 from nghiquyet.errors import ConfigurationError
 from nghiquyet.intake.holding import held_files, hold
-from nghiquyet.intake.inbox import UnitFolder, scan
+from nghiquyet.intake.inbox import UnitFolder, scan, unsettled
 from nghiquyet.intake.laid import Laid
 from nghiquyet.settings import Settings
 
@@ -75,7 +75,8 @@ def test_a_loose_file_belongs_to_no_unit_and_is_answered_where_it_lay(
     assert held.answers(settings) == settings.inbox / place / "tra-loi"
 
 
-PRIVATE = ["~$báo cáo.xlsx", ".~lock.báo cáo.xlsx#", ".hidden.xlsx", "Thumbs.db", "desktop.ini"]
+PRIVATE = ["~$báo cáo.xlsx", ".~lock.báo cáo.xlsx#", ".~báo cáo.xlsx", "._báo cáo.xlsx",
+           ".DS_Store", ".báo cáo.xlsx.aB3dE", ".0f.part", "Thumbs.db", "desktop.ini"]  # fmt: skip
 UNFINISHED = ["báo cáo.xlsx.part", "báo cáo.xlsx.PART", "a.tmp", "a.xlsx.crdownload", "a.xlsx~"]
 DAY = 86_400.0
 
@@ -98,6 +99,14 @@ def test_what_programs_keep_for_themselves_is_no_report(
     _drop(folder.drop, name)
     days_later(30)
     assert scan(settings) == []
+
+
+@pytest.mark.parametrize("name", [".hidden.xlsx", "..xlsx", ".báo cáo.ODS", ".xls"])
+def test_a_workbook_whose_name_begins_with_a_dot_is_a_report_all_the_same(
+    settings: Settings, folder: UnitFolder, name: str
+) -> None:
+    _drop(folder.drop, name)
+    assert [dropped.name for dropped in scan(settings)] == [name]
 
 
 @pytest.mark.parametrize("name", UNFINISHED)
@@ -200,6 +209,15 @@ def test_a_file_still_being_written_is_left_alone(settings: Settings, folder: Un
     os.utime(path, (0, 0))
     assert scan(settings, settle_seconds=60) == []
     assert len(scan(settings, settle_seconds=0)) == 1
+
+
+def test_what_is_left_because_it_is_still_being_written_can_be_told(
+    settings: Settings, folder: UnitFolder
+) -> None:
+    _drop(folder.drop, "mới.xlsx")
+    _drop(folder.drop, "~$mới.doc")
+    assert unsettled(settings, 60) == ["mới.xlsx"]
+    assert unsettled(settings, 0) == []
 
 
 def test_a_file_dated_in_the_future_is_complete_all_the_same(

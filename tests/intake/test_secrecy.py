@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
@@ -19,7 +20,9 @@ from tests.intake.workbooks import (
     with_strings,
 )
 
+from nghiquyet.intake.containers import LOCAL
 from nghiquyet.intake.guard import Fate
+from nghiquyet.intake.salvage import salvage
 from nghiquyet.intake.secrecy import mark_in_name, mark_of
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -106,6 +109,10 @@ MARKED = {
     "one-of-several-keywords-bare": (a_book(keywords="bao cao; TOI MAT"), "TỐI MẬT"),
     "chart-title": (a_book(chart="Tối mật"), "TỐI MẬT"),
     "hint-of-a-cell": (a_book(hint="MẬT"), "MẬT"),
+    "cyrillic-letters": (a_form(text="\u041cẬ\u0422"), "MẬT"),
+    "cyrillic-letters-accents-apart": (a_form(text="\u041c\u0410\u0302\u0323T"), "MẬT"),
+    "greek-letter": (with_strings("<t>\u039cẬT</t>"), "MẬT"),
+    "paper-and-mark": (a_form(text="BÁO CÁO MẬT"), "MẬT"),
     "bare-cell": (a_form(text="TOI MAT"), "TỐI MẬT"),
     "bare-cell-in-brackets": (a_form(text="[ TUYET MAT ]"), "TUYỆT MẬT"),
     "bare-cell-in-runs": (a_form(rich=("TOI ", "MAT", "\n(ban so 1)")), "TỐI MẬT"),
@@ -280,6 +287,54 @@ def test_secrecy_outweighs_other_gates(look: Looks, gate: str) -> None:
     assert look(OUTWEIGHED[gate]).fate is Fate.ERASE
 
 
+SECRET = a_form(text="TỐI MẬT")
+NAMELESS = a_book(name="TUYỆT MẬT")
+DAMAGED = {
+    "cut-at-its-end": SECRET[:-30],
+    "cut-in-the-middle": SECRET[: SECRET.rfind(b"PK\x01\x02")],
+    "with-something-behind": SECRET + b"xx",
+    "with-something-before": b"\r\n" + SECRET,
+    "within-a-mail": b"Content-Type: application/x\r\n\r\n" + SECRET + b"\r\n--",
+    "within-a-picture": b"\x89PNG\r\n" + SECRET,
+    "sheet-name-cut": NAMELESS[:-30],
+    "header-cut": a_form(header="&R&14MẬT&LĐảng ủy")[:-30],
+    "stored-and-cut": an_archive(**{"[Content_Types].xml": "<x/>", "a.xml": "<x>MẬT</x>"})[:-9],
+    "word-cut": MARKED["docx"][0][:-20],
+    "workbook-within-cut": MARKED["zip-of-workbooks"][0][:-20],
+    "old-workbook-cut": MARKED["xls-cell"][0][:-600],
+    "a-part-s-checksum": SECRET.replace(SECRET[14:18], b"abcd"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_file_is_looked_at_for_marks_before_it_is_kept(look: Looks, damage: str) -> None:
+    assert look(DAMAGED[damage]).fate is Fate.ERASE
+
+
+@pytest.mark.parametrize("cut", range(40, 1400, 97))
+def test_where_the_texts_are_still_there_a_cut_hides_no_mark(look: Looks, cut: int) -> None:
+    """The directory stands behind the parts: without it they can be read all the same."""
+    assert look(SECRET[:-cut]).fate is Fate.ERASE
+
+
+@pytest.mark.parametrize("words", UNMARKED)
+def test_the_word_within_others_is_no_mark_in_a_damaged_file_either(
+    look: Looks, words: str
+) -> None:
+    assert look(a_form(2, text=words)[:-30]).code == "TEP-HONG"
+    assert look(b"\r\n" + a_form(2, text=words)).fate is not Fate.ERASE
+
+
+def test_salvaging_ends_whatever_the_data_are(look: Looks) -> None:
+    endless = zlib.compressobj(wbits=-15)
+    bomb = endless.compress(bytes(64 << 20)) + endless.flush()
+    header = LOCAL.pack(b"PK\x03\x04", 20, 0, 8, 0, 0, 0, 0, 0, 0, 0)
+    assert sum(map(len, salvage(header + bomb))) <= 8 << 20
+    assert list(salvage(header * 100_000)) == []
+    assert look(header + bomb).code == "TEP-HONG"
+    assert look(header[:-3]).code == "TEP-HONG"
+
+
 def test_nobody_looks_into_what_unpacks_without_end(look: Looks) -> None:
     bomb = with_parts(a_form(2), {"a.xml": b"<x>" + b" " * (9 << 20), "z.xml": "<x>MẬT</x>"})
     with zipfile.ZipFile(BytesIO(bomb)) as archive:
@@ -295,6 +350,15 @@ STAMPED = {
     "MẬT/TỐI MẬT": "MẬT",
     "HỒ SƠ TUYỆT MẬT": "TUYỆT MẬT",
     "TÀI LIỆU MẬT": "MẬT",
+    "BÁO CÁO MẬT": "MẬT",
+    "Tài liệu MẬT": "MẬT",
+    "Văn bản MẬT.": "MẬT",
+    "Trang 1 - TÀI LIỆU MẬT": "MẬT",
+    "mức độ: Tối mật": "TỐI MẬT",
+    "Tuyệt mật - không sao chụp": "TUYỆT MẬT",
+    "Mức độ: Mật": "MẬT",
+    "Cấp độ: TUYỆT MẬT": "TUYỆT MẬT",
+    "T\u041eI MAT": "TỐI MẬT",
     "(Dấu: MẬT)": "MẬT",
     "TUYET MAT - HOA TOC": "TUYỆT MẬT",
     "TOI MAT/HOA TOC": "TỐI MẬT",
@@ -319,6 +383,16 @@ def test_a_stamp_is_found_among_other_words(line: str) -> None:
         "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
         "Tập huấn bảo mật, an toàn thông tin",
         "Mật độ giao thông: cao",
+        "Mức độ: Mật độ cao",
+        "Mức độ: bảo mật cao",
+        "Lưu: hồ sơ mật",
+        "Tối mật: 03 văn bản",
+        "Văn bản tối mật - tuyệt mật: 0",
+        "Báo cáo mật độ dân số",
+        "BÁO CÁO MẬT ĐỘ DÂN SỐ",
+        "Tài liệu MẬT: 03 văn bản",
+        "Quản lý tài liệu mật",
+        "Số tài liệu MẬT đã tiêu hủy",
     ],
 )
 def test_words_that_only_contain_it_are_no_stamp(line: str) -> None:
@@ -336,6 +410,7 @@ NAMED = {
     "BC_TOI_MAT.xlsx": "TỐI MẬT",
     "TOI MAT bao cao.xlsx": "TỐI MẬT",
     "bc-TUYETMAT (2).xlsx": "TUYỆT MẬT",
+    "bc \u041cẬ\u0422.xlsx": "MẬT",
     "tuần 2/TỐI MẬT/bc.xlsx": "TỐI MẬT",
     "MẬT": "MẬT",
 }

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook import Workbook as Book
+from tests.faults.books import edited
 from tests.golden.months import GOLDEN, values_of
 from tests.intake.workbooks import with_parts
 from tests.pipeline.months import OFFICE, changed, drop
@@ -21,6 +23,7 @@ from nghiquyet.intake.inbox import UnitFolder
 from nghiquyet.intake.verdicts import verdict
 from nghiquyet.model.period import Period
 from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.pipeline import collecting
 from nghiquyet.pipeline.filling import cell_values, load_values
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.settings import Settings
@@ -314,6 +317,68 @@ def test_what_a_program_forgot_is_answered_and_kept(
     assert path_of(hashlib.sha256(data).hexdigest(), empty).read_bytes() == data
     with workshop(empty) as shop:
         assert shop.store.submissions(OFFICE, shop_period()) == []
+
+
+def test_a_file_that_is_still_being_copied_is_waited_for_once_and_else_left(
+    empty: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = workbook(empty, "hcc")
+    half = UnitFolder(empty, OFFICE, "hcc").put_drop("dang chep.xlsx", data[: len(data) // 2])
+    waited: list[float] = []
+
+    def copy_on(seconds: float) -> None:
+        waited.append(seconds)
+        half.write_bytes(data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(collecting.time, "sleep", copy_on)
+        report = pipeline.collect(empty, settle_seconds=60, is_patient=True)
+    assert (report.rows, report.unsettled, waited) == ([], ["dang chep.xlsx"], [60])
+    assert report.as_json()["unsettled"] == ["dang chep.xlsx"]
+    assert half.read_bytes() == data
+
+    report = pipeline.collect(empty, settle_seconds=0.2, is_patient=True)
+    assert (len(report.accepted_keys), report.unsettled) == (1, [])
+
+
+RELABELLED = {
+    "titles": lambda text: text.replace("01/2026", "02/2026"),
+    "tags' month": lambda text: text.replace(":2026-01:", ":2026-02:"),
+    "tags' unit": lambda text: text.replace(":hcc:", ":ubkt:"),
+    "tags' version": lambda text: text.replace(":v1:", ":v2:"),
+}
+
+
+@pytest.mark.parametrize("what", RELABELLED)
+def test_last_month_s_file_relabelled_by_hand_replaces_nothing(empty: Settings, what: str) -> None:
+    """The tag in the properties still says January, and so does what it would replace."""
+    sound = workbook(empty, "hcc")
+    pipeline.drop_workbook(empty, OFFICE, "hcc", "thang 1.xlsx", sound)
+    assert outcomes(empty) == {"thang 1.xlsx": "đã nhận"}
+
+    def relabel(book: Book) -> None:
+        for sheet in book:
+            for row in sheet.iter_rows(max_row=9):
+                for cell in row:
+                    if isinstance(cell.value, str):
+                        cell.value = RELABELLED[what](cell.value)
+        book["Số liệu"]["K8"].value = "số mới"
+
+    name = "bao-cao_hcc_2026-02.xlsx"
+    pipeline.drop_workbook(empty, OFFICE, "hcc", name, edited(sound, relabel))
+    assert outcomes(empty) == {name: "trả lại"}
+    told = answers(empty, "hcc")[f"{name}_TRA-LAI.txt"]
+    assert "nhưng trong tệp lại ghi khác: “" in told
+    assert "(trang “Thông tin”, ô " in told
+    assert "chép số liệu sang" in told
+    with workshop(empty) as shop:
+        assert [each.version for each in shop.store.submissions(OFFICE, shop_period())] == [1]
+
+
+def test_a_file_that_is_only_renamed_is_taken_for_what_it_is(empty: Settings) -> None:
+    name = "bao-cao_ubkt_2026-02.xlsx"
+    pipeline.drop_workbook(empty, OFFICE, "hcc", name, workbook(empty, "hcc"))
+    assert outcomes(empty) == {name: "đã nhận"}
 
 
 def test_the_file_that_came_last_counts_whatever_its_name(empty: Settings) -> None:

@@ -14,7 +14,9 @@ from tests.pipeline.test_collecting import answers, outcomes, shop_period, workb
 
 from nghiquyet import pipeline
 from nghiquyet.errors import ConfigurationError, StoreError
-from nghiquyet.intake.holding import HeldFile
+from nghiquyet.intake.failures import failures, set_aside
+from nghiquyet.intake.holding import HeldFile, held_files, hold
+from nghiquyet.intake.inbox import scan
 from nghiquyet.pipeline import collecting
 from nghiquyet.pipeline.workshop import workshop
 from nghiquyet.sandbox import ReaderFault
@@ -237,3 +239,34 @@ def test_a_large_number_shown_as_a_time_is_told_as_such(empty: Settings) -> None
     pipeline.drop_workbook(empty, OFFICE, "ubkt", "gio.xlsx", target.getvalue())
     assert outcomes(empty) == {"gio.xlsx": "trả lại"}
     assert "định dạng là giờ hoặc ngày" in answers(empty, "ubkt")["gio.xlsx_TRA-LAI.txt"]
+
+
+def test_an_archive_that_cannot_be_written_stalls_nobody(two_dropped: Settings) -> None:
+    """As on a full disk: each file waits under its failure id, and what is not kept goes on."""
+    secret = "TỐI MẬT".encode()
+    pipeline.drop_workbook(two_dropped, OFFICE, "hcc", "kin.txt", secret)
+    two_dropped.archive.parent.mkdir(parents=True, exist_ok=True)
+    two_dropped.archive.write_bytes(b"")
+
+    report = pipeline.collect(two_dropped)
+
+    kept = {row["tệp"] for row in report.rows if row["kết quả"].startswith("sự cố")}
+    assert kept == {"xau.xlsx", "tot.xlsx"}
+    assert {row["kết quả"] for row in report.rows if row["tệp"] == "kin.txt"} == {
+        "không nhận, đã xóa"
+    }
+    assert held_files(two_dropped) == []
+
+    two_dropped.archive.unlink()
+    again = pipeline.collect(two_dropped, retry=report.failures)
+    assert {row["kết quả"] for row in again.rows} <= {"đã nhận", "đã nhận, có lưu ý"}
+    assert len(again.accepted_keys) == 2
+
+
+def test_a_fault_that_cannot_be_written_down_loses_no_file(two_dropped: Settings) -> None:
+    (held, *_) = [hold(each, two_dropped) for each in scan(two_dropped)]
+    assert held is not None
+    (held.path.parent / "fault.txt").mkdir()
+    assert set_aside(held, "boom", two_dropped).path.is_file()
+    (kept,) = failures(two_dropped)
+    assert kept.file.id == held.id

@@ -39,6 +39,12 @@ def _raise() -> None:
     raise KeyError("nobody expected this")
 
 
+def _hang_up() -> None:
+    """Close the line to the collector, and stay."""
+    os.closerange(3, 256)
+    time.sleep(3600)
+
+
 DEEDS: dict[str, Callable[[], object]] = {
     "aborts": os.abort,
     "segfaults": lambda: ctypes.string_at(0),
@@ -49,6 +55,7 @@ DEEDS: dict[str, Callable[[], object]] = {
     "devours": lambda: bytearray(1 << 40),
     "devours-slowly": _devour_slowly,
     "raises": _raise,
+    "hangs-up-and-lives": _hang_up,
     "leaves-something": lambda: _left.append(bytearray(_MANY)),
     "needs-much": lambda: bytearray(_MANY),
 }

@@ -32,6 +32,7 @@ HARM = {
     "devours": "TEP-QUA-NANG",
     "devours-slowly": "TEP-QUA-NANG",
     "aborts-when-opened": "TEP-LAM-DUNG-MAY",
+    "hangs-up-and-lives": "TEP-LAM-DUNG-MAY",
 }
 
 
@@ -84,6 +85,23 @@ def test_an_unexpected_exception_is_ours_and_the_child_goes_on(box: Sandbox, fil
         box.take_in(filled.with_name("raises"))
     assert isinstance(box.take_in(filled), Opened)
     assert child_of(box) == first
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), EOFError(), KeyError()])
+def test_what_fails_on_the_collector_s_side_is_told_as_what_it_is(
+    box: Sandbox, filled: Path, error: Exception
+) -> None:
+    def fail(_: Verdict) -> None:
+        raise error
+
+    started = time.monotonic()
+    with pytest.raises(type(error)) as raised:
+        box.take_in(filled, fail)
+    assert raised.value is error
+    assert time.monotonic() - started < 15
+    # The next answer is the next file's, and not what the child still had to say of this one.
+    after = box.take_in(filled.with_name("leaves-something"))
+    assert after == Opened(unreadable="fitted")
 
 
 def test_many_files_have_one_child_and_a_worn_one_is_replaced(filled: Path) -> None:

@@ -29,7 +29,9 @@ PLAIN = (
     "Café", "São Paulo", "10 m²", "25°C", "Müller, Köln", "señor, façade", "naïve Zoë", "Tromsø",
     "Malmö och Bø", "Loïc", "Microsoft® Word", "© 2026", "5 µm", "A¹", "391²", "1½ – ¾", "£5 §3",
     "«Ngay 5»", "Ð ß", "·", "± 3", "Dang uy xa", "UBND", "12", "=1+1", "", "30 – 45",
-    "Hoà bình", "có", "Bé và cô", "Ủy ban nhân dân xã", "Đảng ủy «xã» ®", "Bé ¹ và m²",
+    "Hoà bình", "Aéroport de Orly", "Israel và Gaëlle", "vengeât, aérien", "Phaéton",
+    "khoá sổ quý", "toà án", "taêng", "Aéro và aérobic", "có",
+    "Bé và cô", "Ủy ban nhân dân xã", "Đảng ủy «xã» ®", "Bé ¹ và m²",
 )  # fmt: skip
 
 
@@ -185,3 +187,16 @@ def test_a_stopped_rhyme_takes_two_tones_only(rhyme: str, ok: bool) -> None:
 def test_every_onset_takes_some_rhyme() -> None:
     rhymes = ("a", "i", "ê")
     assert all(any(is_syllable(onset + rhyme) for rhyme in rhymes) for onset in ONSETS)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Hoà sô taêng", "Hồ sơ tăng"),
+        ("giaûm naêm ngoaùi", "giảm năm ngoái"),
+        ("so vôùi thaùng tröôùc", "so với tháng trước"),
+        ("taát caû ñeà xuaát", "tất cả đề xuất"),
+    ],
+)
+def test_a_short_text_in_vni_without_its_font_is_told_by_its_letters(text: str, meant: str) -> None:
+    assert converted(text) == (meant, VNI)

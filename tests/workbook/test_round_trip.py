@@ -267,6 +267,24 @@ def test_a_missing_row(code: str, severity: Severity) -> None:
     assert (FIGURES, code, Column.MONTH) not in by_key(reading)
 
 
+def test_missing_rows_that_follow_one_another_are_a_range_and_none_is_left_out() -> None:
+    def delete(book: openpyxl.Workbook) -> None:
+        sheet = book["Số liệu"]
+        sheet.delete_rows(7, 40)
+
+    _, _, message = only_finding(edited(delete))
+    codes = [part.code for part in FORM.parts if part.type.is_figure]
+    lost = codes[1:]
+    assert f"thiếu {len(lost)} dòng: {lost[0]} đến {lost[-1]} ({len(lost)} dòng). Ghi" in message
+
+    def delete_some(book: openpyxl.Workbook) -> None:
+        for code in (codes[0], codes[1], codes[4]):
+            delete_row(book["Số liệu"], code)
+
+    _, _, message = only_finding(edited(delete_some))
+    assert f"thiếu 3 dòng: {codes[0]}, {codes[1]}, {codes[4]}. Ghi" in message
+
+
 def test_a_code_that_stands_twice_is_read_once() -> None:
     def double(book: openpyxl.Workbook) -> None:
         sheet = book["Số liệu"]
@@ -305,6 +323,64 @@ def test_a_missing_column(header: str, severity: Severity) -> None:
 
     findings = edited(clear).findings
     assert [(finding.rule, finding.severity) for finding in findings] == [("BIEU-COT", severity)]
+
+
+def test_two_columns_under_one_name_are_told_as_that() -> None:
+    def rename(book: openpyxl.Workbook) -> None:
+        book["Số liệu"]["F5"].value = "Trong tháng"
+
+    rule, severity, message = only_finding(edited(rename))
+    assert (rule, severity) == ("BIEU-COT", Severity.CRITICAL)
+    assert "2 cột cùng mang tên “Trong tháng” (ô E5 và F5)" in message
+    assert "không còn cột “Lũy kế năm”" in message
+
+    def overwrite(book: openpyxl.Workbook) -> None:
+        book["Số liệu"]["D5"].value = "Trong tháng"
+        book["Số liệu"]["M5"].value = "Trong tháng"
+
+    rule, severity, message = only_finding(edited(overwrite))
+    assert (rule, severity) == ("BIEU-COT", Severity.CRITICAL)
+    assert "3 cột cùng mang tên “Trong tháng” (ô D5, E5 và M5), nên" in message
+
+
+def test_a_second_column_of_notes_is_only_a_warning() -> None:
+    def add(book: openpyxl.Workbook) -> None:
+        book["Số liệu"]["M5"].value = "Ghi chú"
+
+    reading = edited(add)
+    rule, severity, _ = only_finding(reading)
+    assert (rule, severity) == ("BIEU-COT", Severity.WARNING)
+    assert values_in(reading) == VALUES
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "severity"),
+    [
+        ("E", "\u202e193", Severity.CRITICAL),
+        ("E", " \u202e193\u202c", Severity.CRITICAL),
+        ("K", "tăng \u202e12 hồ sơ", Severity.WARNING),
+    ],
+)
+def test_digits_that_are_shown_turned_round_are_told(
+    column: str, typed: str, severity: Severity
+) -> None:
+    def turn(book: openpyxl.Workbook) -> None:
+        book["Số liệu"][f"{column}8"].value = typed
+
+    (finding,) = edited(turn).findings
+    assert (finding.rule, finding.severity) == ("BIEU-KY-TU-AN", severity)
+    assert finding.at == CellRef("Số liệu", f"{column}8")
+    assert finding.message.isprintable()
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200e391", "\u200f391\u200f", "391\u200b", "\u202d391", "\u202e3"]
+)
+def test_invisible_marks_that_turn_no_digits_are_told_nobody(typed: str) -> None:
+    def mark(book: openpyxl.Workbook) -> None:
+        book["Số liệu"]["E8"].value = typed
+
+    assert edited(mark).findings == ()
 
 
 @pytest.mark.parametrize(

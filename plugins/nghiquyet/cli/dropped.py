@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--settle", type=click.FloatRange(0, 600), default=3.0, show_default=True,
+              metavar="GIÂY", help="Chờ tệp vừa thay đổi được chép xong; 0: lấy ngay.")  # fmt: skip
 @step
-def collect(settings: Settings, as_json: bool) -> None:
+def collect(settings: Settings, as_json: bool, settle: float) -> None:
     """Nhận mọi tệp đang chờ trong hộp thư đến, kiểm tra và trả lời."""
     from nghiquyet import pipeline
 
-    report = pipeline.collect(settings)
+    report = pipeline.collect(settings, settle_seconds=settle, is_patient=True)
     if as_json:
         click.echo(printable(json.dumps(report.as_json(), ensure_ascii=False)))
         return
@@ -33,6 +35,9 @@ def collect(settings: Settings, as_json: bool) -> None:
 def _tell(report: CollectReport) -> None:
     table(report.rows)
     click.echo(f"Đã xử lý {len(report.rows)} tệp, nhận {len(report.accepted_keys)} bản nộp.")
+    if report.unsettled:
+        names = ", ".join(map(printable, report.unsettled))
+        click.echo(f"Đang được chép vào, để lần thu sau: {names}.")
     if report.failures:
         click.echo("Có sự cố; xem bằng nghiquyet failures, chạy lại bằng nghiquyet retry MÃ.")
 

@@ -17,13 +17,13 @@ from nghiquyet.intake.verdicts import RefusedError
 
 _END = Struct("<4s4H2LH")
 _ENTRY = Struct("<4s4B4H3L5H2L")
-_LOCAL = Struct("<4s5H3L2H")
-_STORED, _DEFLATED = 0, 8
-_ENCRYPTED, _UTF8 = 1, 1 << 11
+LOCAL = Struct("<4s5H3L2H")
+STORED, DEFLATED = 0, 8
+ENCRYPTED, _UTF8 = 1, 1 << 11
 _ZIP64 = b"PK\x06\x07"
 _ZIP64_SIZE = 0xFFFFFFFF
 _OTHER_NAME = b"\x75\x70"  # an extra field by which some readers rename the member
-_FED = 1 << 16
+FED = 1 << 16
 _HARMLESS = b"\0\r\n"  # what servers and mail programs add at the end
 
 
@@ -90,13 +90,13 @@ class Container:
             raise RefusedError("TEP-HONG")
 
     def _packed(self, member: Member) -> memoryview:
-        start, name_size, extra_size = member.offset + _LOCAL.size, *self._local(member)
+        start, name_size, extra_size = member.offset + LOCAL.size, *self._local(member)
         start += name_size + extra_size
         return memoryview(self.data)[start : start + member.packed]
 
     def _local(self, member: Member) -> tuple[int, int]:
         """Sizes of name and extra fields before the data."""
-        head = _LOCAL.unpack_from(self.data, member.offset)
+        head = LOCAL.unpack_from(self.data, member.offset)
         return head[-2], head[-1]
 
 
@@ -136,7 +136,7 @@ def _directory(data: bytes, at: int, end: int, limits: Limits) -> Iterator[Membe
         if sign != b"PK\x01\x02" or extra.startswith(_OTHER_NAME) or size == _ZIP64_SIZE:
             raise RefusedError("TEP-KHAI-SAI")
         text = name.decode("utf-8" if flags & _UTF8 else "cp437", "replace").replace("\\", "/")
-        yield Member(text, bool(flags & _ENCRYPTED), method, checksum, packed, size, offset)
+        yield Member(text, bool(flags & ENCRYPTED), method, checksum, packed, size, offset)
         at = name_at + name_size + extra_size + note_size
         found += 1
     if at != end:
@@ -147,10 +147,10 @@ def _lie_apart(data: bytes, members: tuple[Member, ...], end: int) -> bool:
     """Whether each member stands where the directory says, under its name, and none overlap."""
     free = 0
     for member in sorted(members, key=lambda member: member.offset):
-        if member.offset < free or member.offset + _LOCAL.size > end:
+        if member.offset < free or member.offset + LOCAL.size > end:
             return False
-        sign, _, flags, method, *_, name_size, extra_size = _LOCAL.unpack_from(data, member.offset)
-        at = member.offset + _LOCAL.size
+        sign, _, flags, method, *_, name_size, extra_size = LOCAL.unpack_from(data, member.offset)
+        at = member.offset + LOCAL.size
         name = data[at : at + name_size].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
         if (sign, method, name.replace("\\", "/")) != (b"PK\x03\x04", member.method, member.name):
             return False
@@ -159,10 +159,10 @@ def _lie_apart(data: bytes, members: tuple[Member, ...], end: int) -> bool:
 
 
 def _pieces(packed: memoryview, method: int, *, is_strict: bool) -> Iterator[bytes]:
-    if method == _STORED:
+    if method == STORED:
         for at in range(0, len(packed), MEGABYTE):
             yield bytes(packed[at : at + MEGABYTE])
-    elif method == _DEFLATED:
+    elif method == DEFLATED:
         yield from _inflated(packed, is_strict=is_strict)
     elif is_strict:
         raise RefusedError("TEP-HONG")
@@ -173,8 +173,8 @@ def _inflated(packed: memoryview, *, is_strict: bool) -> Iterator[bytes]:
         return
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        for at in range(0, len(packed), _FED):
-            waiting: bytes | memoryview = packed[at : at + _FED]
+        for at in range(0, len(packed), FED):
+            waiting: bytes | memoryview = packed[at : at + FED]
             while waiting:
                 piece = inflating.decompress(waiting, MEGABYTE)
                 if piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def set_aside(file: HeldFile, fault: str, settings: Settings) -> HeldFile:
     Returns:
         The file at its new place; its id is the failure's.
     """
-    file.path.with_name(_FAULT).write_text(fault, encoding="utf-8", errors="replace")
+    with suppress(OSError):  # a full disk may be what failed; to move needs no room
+        file.path.with_name(_FAULT).write_text(fault, encoding="utf-8", errors="replace")
     return file.move(settings.failures)
 
 
@@ -68,5 +70,5 @@ def _matching(wanted: str, known: dict[str, Failure]) -> Iterator[str]:
 def _fault_of(content: Path) -> str:
     try:
         return content.with_name(_FAULT).read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except OSError:  # it could not be written down, or not all of it
         return ""

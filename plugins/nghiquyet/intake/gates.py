@@ -118,7 +118,14 @@ GATES: dict[str, Steps] = {
             "TEP-NEN-TRUNG-TEN", "Tệp có các thành phần trùng tên nhau nên không được mở."
         ),
         _quarantined("TEP-NEN-MA-HOA", "Tệp có thành phần bị mã hóa nên không được mở."),
-        _quarantined("TEP-KHAI-SAI", "Tệp khai sai về những gì chứa bên trong nên không được mở."),
+        Gate(
+            "TEP-KHAI-SAI",
+            Fate.QUARANTINE,
+            "Cấu tạo bên trong tệp không khớp nhau nên không được mở; hay gặp khi tệp bị chép, tải "
+            "hoặc chuyển qua thư điện tử làm thêm bớt. Thường chỉ cần mở lại tệp bằng Excel hoặc "
+            "LibreOffice, kiểm tra số liệu còn đủ, lưu lại rồi gửi. Nếu không mở được thì lấy biểu "
+            "mẫu mới trong thư mục “bieu-mau”, điền lại rồi gửi.",
+        ),
     ),
     "unpacked size and ratio": (
         _quarantined(
@@ -166,8 +173,9 @@ GATES: dict[str, Steps] = {
         ),
         _returned(
             "TEP-CO-LIEN-KET",
-            "Tệp lấy số liệu từ tệp khác hoặc nguồn bên ngoài. Ngắt liên kết (thay công thức "
-            "bằng số), lưu và gửi lại.",
+            "Có ô lấy số liệu từ tệp khác hoặc từ nguồn bên ngoài, máy không đọc theo được. Gõ "
+            "thẳng con số vào ô thay cho công thức đó (hoặc trong Excel: Data, Edit Links, Break "
+            "Link), xóa các tên và kết nối còn lại nếu có, lưu và gửi lại.",
         ),
         _returned(
             "TEP-CO-NHUNG",
@@ -195,6 +203,7 @@ GATES: dict[str, Steps] = {
         "DANH-TINH-CAP-UY",
         "DANH-TINH-DON-VI",
         "DANH-TINH-NHAM-THU-MUC",
+        "DANH-TINH-TRAI-NHAU",
         "DANH-TINH-KY-SAU",
         "DANH-TINH-NGOAI-DANH-SACH",
         "DANH-TINH-KY-DA-DONG",
@@ -211,6 +220,7 @@ GATES: dict[str, Steps] = {
             may_pass=True,
         ),
         *_told_by("workbook.form_findings", "BIEU-TRUNG"),
+        *_told_by("workbook.form_findings", "BIEU-KY-TU-AN", may_pass=True),
         *_told_by("workbook.personal_columns", "BIEU-CA-NHAN"),
         *_told_by(
             "workbook.form_findings", "BIEU-NHAN", "BIEU-BAN-SAO", "BIEU-O", fate=Fate.ACCEPT

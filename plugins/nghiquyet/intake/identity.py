@@ -6,14 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from nghiquyet.intake.contradictions import contradicting
 from nghiquyet.intake.guesses import guess_origin
 from nghiquyet.model.indicator import Form
 from nghiquyet.model.office import Office, Unit
 from nghiquyet.model.period import Period
-from nghiquyet.model.rule import Finding, Severity
+from nghiquyet.model.rule import CellRef, Finding, Severity
 from nghiquyet.model.submission import FormTag
-from nghiquyet.wording import month_and_year
+from nghiquyet.wording import month_and_year, shortened
 
+_QUOTED = 120
 _NEW_COPY = (
     "Lấy biểu mẫu trong thư mục “bieu-mau” của đơn vị, điền lại (không đổi hoặc xóa dòng mã nhỏ "
     "ở góc trên bên phải mỗi trang), rồi gửi."
@@ -39,6 +41,14 @@ _MESSAGES = {
         "Biểu mẫu này là của {unit.name}, nhưng được gửi vào thư mục của {folder}. Nếu gửi nhầm "
         "thư mục, chuyển tệp sang thư mục “gui” của {unit.name}. Nếu chép từ biểu mẫu của đơn vị "
         "khác, lấy biểu mẫu của đơn vị mình để điền lại."
+    ),
+    "DANH-TINH-TRAI-NHAU": (
+        "Mã nhận dạng cho biết đây là biểu mẫu của {unit.name}, kỳ tháng {month}, nhưng trong tệp "
+        "lại ghi khác: {listed}. Nếu đây là báo cáo của tháng khác hoặc đơn vị khác: lấy biểu mẫu "
+        "của đúng tháng, đúng đơn vị trong thư mục “bieu-mau”, chép số liệu sang rồi gửi tệp đó "
+        "(sửa chữ trên biểu mẫu cũ không đổi được kỳ báo cáo). Nếu đúng là báo cáo tháng {month} "
+        "của {unit.name}: ghi lại các ô nói trên như trong biểu mẫu trống của tháng {month} rồi "
+        "gửi lại."
     ),
     "DANH-TINH-KY-SAU": (
         "Biểu mẫu ghi kỳ tháng {month}, là kỳ chưa đến. Kiểm tra lại và lấy đúng biểu mẫu của kỳ "
@@ -87,6 +97,7 @@ def identify(
     closed: Callable[[str], Collection[Period]],
     today: date,
     printed: Iterable[str] = (),
+    claims: Iterable[tuple[CellRef, str]] = (),
 ) -> Identity | Finding:
     """Hold what a workbook's tags claim against what is known.
 
@@ -99,6 +110,7 @@ def identify(
         today: the date on the offices' clock.
         printed: short texts of the workbook, from which its unit and month may be guessed when
             its tags do not tell; what is guessed is asked about.
+        claims: the cells in which the form prints whose it is, and what they say now.
 
     Returns:
         The identity, or the first thing that is wrong with it.
@@ -117,12 +129,24 @@ def identify(
         return _asking(_finding("DANH-TINH-DON-VI", tag=tag), printed, folder, offices)
     if folder is not None and folder != (tag.office, tag.unit):
         return _finding("DANH-TINH-NHAM-THU-MUC", tag=tag, unit=unit, folder=_name(folder, offices))
-    wrong = _wrong_period(tag, unit, closed(office.code), today)
+    wrong = _relabelled(claims, tag, unit, office)
+    wrong = wrong or _wrong_period(tag, unit, closed(office.code), today)
     return wrong or _wrong_version(tag, forms[unit.form]) or _identity(office, unit, tag)
 
 
 def _identity(office: Office, unit: Unit, tag: FormTag) -> Identity:
     return Identity(office, unit, tag.period, tag.version)
+
+
+def _relabelled(
+    claims: Iterable[tuple[CellRef, str]], tag: FormTag, unit: Unit, office: Office
+) -> Finding | None:
+    """Whether the workbook says in plain sight that it is another than its tag says."""
+    places: dict[str, list[str]] = {}
+    for at, text in contradicting(claims, tag, unit, office):
+        places.setdefault(shortened(text, _QUOTED), []).append(f"trang “{at.sheet}”, ô {at.cell}")
+    listed = "; ".join(f"“{text}” ({'; '.join(cells)})" for text, cells in places.items())
+    return _finding("DANH-TINH-TRAI-NHAU", tag=tag, unit=unit, listed=listed) if listed else None
 
 
 def _wrong_period(

@@ -15,7 +15,10 @@ from nghiquyet.intake.laid import Laid
 from nghiquyet.settings import Settings
 
 # What other programs keep for themselves: locks, notes of the system. They hold nothing of a unit.
-_PRIVATE_PREFIXES = ("~$", ".")
+_LOCKED, _HIDDEN = "~$", "."
+# Behind a dot: what macOS keeps beside a file, and an editor's locks.
+_BESIDE = ("._", ".~")
+_WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 _PRIVATE_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 # What an editor, a browser or a copying program leaves until the file itself is written.
 _UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", "~")
@@ -127,6 +130,12 @@ def scan(settings: Settings, settle_seconds: float = 0.0) -> list[DroppedFile]:
     return sorted(found, key=lambda dropped: (dropped.stamp[1], dropped.path))
 
 
+def unsettled(settings: Settings, settle_seconds: float) -> list[str]:
+    """Names of the files that have changed within that time: they may still be being written."""
+    at_rest = {dropped.path for dropped in scan(settings, settle_seconds)}
+    return [each.name for each in scan(settings) if each.path not in at_rest]
+
+
 def _files(inbox: Path) -> Iterator[Path]:
     """Every file that might be a person's, in whatever folder."""
     for folder, subfolders, names in os.walk(inbox):
@@ -134,7 +143,7 @@ def _files(inbox: Path) -> Iterator[Path]:
         subfolders[:] = [
             name
             for name in subfolders
-            if not _is_private(name) and (depth, name) != (_UNIT_DEPTH, _BLANK)
+            if not _is_kept_apart(name) and (depth, name) != (_UNIT_DEPTH, _BLANK)
         ]
         beside = frozenset(names)
         for name in names:
@@ -142,8 +151,15 @@ def _files(inbox: Path) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
+def _is_kept_apart(folder: str) -> bool:
+    return folder.startswith((_LOCKED, _HIDDEN))
+
+
 def _is_private(name: str) -> bool:
-    return name.startswith(_PRIVATE_PREFIXES) or name.lower() in _PRIVATE_NAMES
+    """Whether a file is a program's own; a workbook stays one though its name begins with a dot."""
+    if name.startswith(_HIDDEN):
+        return name.startswith(_BESIDE) or not name.lower().endswith(_WORKBOOKS)
+    return name.startswith(_LOCKED) or name.lower() in _PRIVATE_NAMES
 
 
 def is_unfinished(name: str) -> bool:

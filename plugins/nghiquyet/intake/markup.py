@@ -23,7 +23,7 @@ _UTF8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 # unless each may be a run of its own; a reference to other files. Patterns that begin with one
 # certain byte are found more than twice as fast as the same bytes by ``in``.
 _LETTERS = "ẬậËëÄä\u0302\u0323"
-_M_BEFORE = re.compile(r"[Mm\uff2d\uff4d](?:[^0-9B-Zb-z<>&]|&\w{2,4};){0,12}$")
+_M_BEFORE = re.compile(r"[Mm\uff2d\uff4d\u041c\u043c\u039c](?:[^0-9B-Zb-z<>&]|&\w{2,4};){0,12}$")
 _REACH = 73
 _BARE_MARK = re.compile(b"MAT")
 _HOLDS_CELLS = re.compile(b"<sheetData|<sst")

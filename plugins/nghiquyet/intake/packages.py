@@ -76,6 +76,13 @@ class Package:
             self.problems.add(refused.code)
         self.problems.update(self._extent.problems())
 
+    def look_for_marks(self, part: bytes) -> None:
+        """Look only for a mark, in a part of which there may be more or which may be damaged."""
+        try:
+            self._look_at_part("", iter([part]))
+        except (RefusedError, ValueError, KeyError):  # it ends where no part should
+            self._see(plain_lines(part))
+
     def _look_at_member(self, container: Container, member: Member) -> None:
         if member.encrypted:
             return

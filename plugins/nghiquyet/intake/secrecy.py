@@ -19,16 +19,24 @@ _MARKS = {
     "tuyeätmaät": "TUYỆT MẬT",
 }
 _LABEL = re.compile("^(?:mức|cấp|møc|möùc)?(?:độ(?:bảo)?mật|émët|ñoämaät)")
-_SAYS = re.compile(r"\bđộ mật\s*:\s*([^;,.]*)", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:độ mật|mức độ|cấp độ)\s*:\s*([^;,.]*)", re.IGNORECASE)
 _ESCAPED_BREAK = re.compile("_x000[aAdD]_")
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
 # Every mark has it: an M, and soon after it a letter that stands for Ậ, or an accent of its own.
-_SHAPE = re.compile("[mMｍＭ][^0-9B-LN-Zb-ln-z]{0,12}[ẬậËëÄä\u0302\u0323]")
+_SHAPE = re.compile("[mMｍＭмМΜ][^0-9B-LN-Zb-ln-z]{0,12}[ẬậËëÄä\u0302\u0323]")
+# Letters of other scripts that look like those of a mark: Cyrillic, Greek.
+_LOOKALIKES = str.maketrans("МмТтОоАаУуЕеІіΜΤΟΑΥΕΙ", "MmTtOoAaYyEeIiMTOAYEI")
+_PAPERS = (
+    "TÀI LIỆU|HỒ SƠ|VĂN BẢN|BÁO CÁO|TỜ TRÌNH|CÔNG VĂN|KẾ HOẠCH|NGHỊ QUYẾT|QUYẾT ĐỊNH|THÔNG BÁO|"
+    "KẾT LUẬN|CHỈ THỊ|ĐỀ ÁN|PHỤ LỤC|BIÊN BẢN|DANH SÁCH"
+)
 # A stamp among other words, in capitals as a stamp is: no ordinary text has «TUYỆT MẬT», and «MẬT»
 # is one beside a sign or behind what it is stamped upon; «MẬT ĐỘ DÂN SỐ» is none.
 _STAMP = re.compile(
-    r"\b(TUYỆT|TỐI)\s+MẬT\b"
-    r"|(?:^|[\[(:/–—-]\s*|\b(?:TÀI LIỆU|HỒ SƠ|VĂN BẢN|DẤU)\s+)MẬT(?=\s*(?:[\])(:;,./–—-]|$))"
+    r"(?:\b(TUYỆT|TỐI)\s+MẬT\b|^\W*(?i:(tuyệt|tối)\s+mật)(?=\s*[–—-]))"
+    rf"|(?:^|[\[(:/–—-]\s*|\b(?:{_PAPERS}|DẤU)\s+)MẬT(?=\s*(?:[\])(:;,./–—-]|$))"
+    # «Tài liệu MẬT», but not «Tài liệu MẬT: 03 văn bản».
+    rf"|\b(?i:{_PAPERS})\s+MẬT(?=\W*$)"
 )
 # The same typed without some or all of its accents, in capitals as a stamp is: «TÔI MẤT» is none.
 _BARE_LETTERS = str.maketrans("ỐỆẬ", "OEA")
@@ -57,11 +65,12 @@ def mark_of(line: str) -> str:
     """The mark of secrecy that ``line`` is, or empty.
 
     Only letters and digits count: a mark may stand in brackets, be s p a c e d, be written in
-    full-width letters or with its accents apart, and may follow the label «Độ mật».
+    full-width letters, in letters that look the same or with its accents apart, and may follow
+    the label «Độ mật».
     """
     if len(line) > _LONGEST or not may_hold_mark(line):
         return ""
-    plain = unicodedata.normalize("NFKC", line)
+    plain = unicodedata.normalize("NFKC", line.translate(_LOOKALIKES))
     word = "".join(filter(str.isalnum, plain.casefold()))
     return (
         _MARKS.get(_LABEL.sub("", word)) or _MARKS.get(word) or _stamp_in(plain) or _bare_in(plain)
@@ -73,7 +82,8 @@ def _stamp_in(line: str) -> str:
     found = _STAMP.search(line) or _STAMP.search(_labelled(line))
     if found is None:
         return ""
-    return f"{found[1]} MẬT" if found[1] else "MẬT"
+    degree = found[1] or found[2]
+    return f"{degree.upper()} MẬT" if degree else "MẬT"
 
 
 def _bare_in(line: str) -> str:
@@ -92,7 +102,7 @@ def mark_in_name(name: str) -> str:
     Signs between words are spaces here; «MẬT» counts in capitals only, unless it is all of the
     name, and not where the words beside it make an ordinary one of it.
     """
-    stem = unicodedata.normalize("NFKC", name).rpartition(".")[0] or name
+    stem = unicodedata.normalize("NFKC", name.translate(_LOOKALIKES)).rpartition(".")[0] or name
     words = _NAME_WORD.findall(stem)
     if len(words) == 1 and words[0].casefold() == "mật":
         return "MẬT"

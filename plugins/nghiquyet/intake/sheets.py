@@ -32,6 +32,11 @@ _TELLING = re.compile(
 _NEAR_ROWS, _NEAR_COLUMNS = 999, 52
 
 
+def takes_from_outside(formula: str) -> bool:
+    """Whether a formula takes something from another file, another program or a server."""
+    return _OUTSIDE.search(_QUOTED.sub("", formula)) is not None
+
+
 class SheetMeter(Meter):
     """Measures a part of an Excel workbook."""
 
@@ -91,7 +96,7 @@ class SheetMeter(Meter):
         """A text has ended, within the element of that name."""
         if name == "si":
             self.extent.longest_text = max(self.extent.longest_text, len(text))
-        elif name in {"f", "definedName"} and _OUTSIDE.search(_QUOTED.sub("", text)):
+        elif name in {"f", "definedName"} and takes_from_outside(text):
             self.problems.add("TEP-CO-LIEN-KET")
 
     def finish(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from nghiquyet.errors import ConfigurationError, NghiquyetError, StoreError
 from nghiquyet.intake.archive import keep, sweep_parts
 from nghiquyet.intake.failures import release, set_aside
 from nghiquyet.intake.holding import HeldFile, claimed, held_files, hold, sweep
-from nghiquyet.intake.inbox import scan
+from nghiquyet.intake.inbox import scan, unsettled
 from nghiquyet.intake.laid import Laid
 from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.model.period import Period
@@ -41,6 +42,7 @@ def collect(
     settings: Settings,
     *,
     settle_seconds: float = 0.0,
+    is_patient: bool = False,
     retry: Sequence[str] = (),
     announce: bool = False,
 ) -> CollectReport:
@@ -49,6 +51,7 @@ def collect(
     Args:
         settings: folders and addresses.
         settle_seconds: files changed within that time are left for the next collection.
+        is_patient: wait that long, once, if some have: what was just dropped is taken then.
         retry: ids of failures to be run again.
         announce: somebody waits to be told of what is accepted and says so afterwards by
             :func:`mark_announced`; what an interrupted collection could not tell is told now.
@@ -65,7 +68,10 @@ def collect(
     release(settings, retry)
     sweep(settings)
     sweep_parts(settings)
+    if is_patient and unsettled(settings, settle_seconds):
+        time.sleep(settle_seconds)
     stuck = _hold_all(settings, settle_seconds, report)
+    report.unsettled = unsettled(settings, settle_seconds)
     waiting = held_files(settings)
     if waiting or announce:
         with workshop(settings) as shop:

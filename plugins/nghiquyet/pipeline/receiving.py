@@ -133,6 +133,7 @@ def receive(
         closed=shop.closed_periods,
         today=now.astimezone(OFFICE_ZONE).date(),
         printed=found.printed,
+        claims=found.claims,
     )
     if isinstance(identity, Finding):
         return _returned(identity)

@@ -20,12 +20,14 @@ class CollectReport:
         corrections: ``office|period`` of months whose Section I is to be written again.
         announce: whether somebody waits to be told of what is accepted.
         failures: ids of the files over which our own code failed.
+        unsettled: names of the files that were still being written and were left.
     """
 
     rows: list[dict[str, str]] = field(default_factory=list)
     accepted: dict[str, str] = field(default_factory=dict)
     corrections: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
     announce: bool = False
 
     @property
@@ -40,6 +42,7 @@ class CollectReport:
             "accepted_keys": self.accepted_keys,
             "corrections": self.corrections,
             "failures": self.failures,
+            "unsettled": self.unsettled,
         }
 
     def add(self, file: str, outcome: str, unit: str = "", period: str = "") -> None:

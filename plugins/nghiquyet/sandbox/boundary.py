@@ -41,6 +41,7 @@ from nghiquyet.sandbox.work import take_in
 DEFAULT = Limits()
 TOO_HEAVY, TOO_SLOW, DEADLY = "TEP-QUA-NANG", "TEP-QUA-LAU", "TEP-LAM-DUNG-MAY"
 _START_SECONDS = 60.0
+_DYING_SECONDS = 5.0
 _SPOKEN = 4096
 # What Rust's allocator says before it ends the process, and Python's when it cannot even raise.
 _NO_MEMORY = ("memory allocation of", "MemoryError")
@@ -87,6 +88,7 @@ class Sandbox:
         Raises:
             ReaderFault: if our own code failed over the file.
             OSError: if the file itself cannot be read from the disk.
+            Exception: whatever ``guarded`` raises, as it is.
         """
         tellings = _Once(guarded)
         used = self._child is not None and self._child.served > 0
@@ -103,10 +105,15 @@ class Sandbox:
         except _NoAnswerError:
             self._replace()
             return verdict(TOO_SLOW)
-        except (EOFError, OSError):
+        except _GoneError:
             reason = child.last_words()
             self._replace()
             return verdict(reason)
+        except BaseException:
+            # Not the child's doing, but what it still says of this file must not be taken for
+            # what it says of the next one.
+            self._replace()
+            raise
         match answer:
             case OutOfMemory():
                 self._replace()
@@ -146,6 +153,10 @@ class Sandbox:
 
 class _NoAnswerError(Exception):
     """The child said nothing in time."""
+
+
+class _GoneError(Exception):
+    """The child has hung up."""
 
 
 class _Once:
@@ -191,28 +202,41 @@ class _Child:
         try:
             while not self._is_ready:
                 self._is_ready = isinstance(self.receive(monotonic() + _START_SECONDS), Ready)
-        except (_NoAnswerError, EOFError, OSError) as error:
+        except (_NoAnswerError, _GoneError) as error:
             words = self._last_text()
             raise ConfigurationError(f"files cannot be opened in a child: {words}") from error
 
     def send(self, request: Request) -> None:
-        """Give it a file."""
-        self._line.send(request)
+        """Give it a file.
+
+        Raises:
+            _GoneError: if it is gone.
+        """
+        try:
+            self._line.send(request)
+        except OSError as error:
+            raise _GoneError from error
         self.served += 1
 
     def receive(self, deadline: float) -> Any:
         """Its next message.
 
         Raises:
-            EOFError: if it is gone.
+            _GoneError: if it is gone.
             _NoAnswerError: if ``deadline`` passes first.
         """
-        if not self._line.poll(max(deadline - monotonic(), 0)):
-            raise _NoAnswerError
-        return self._line.recv()
+        try:
+            if self._line.poll(max(deadline - monotonic(), 0)):
+                return self._line.recv()
+        except (EOFError, OSError) as error:
+            raise _GoneError from error
+        raise _NoAnswerError
 
     def last_words(self) -> str:
-        """Code of the reason for which it ended by itself."""
+        """Code of the reason for which it ended by itself; one that lives on is ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_DYING_SECONDS)
+        self._process.kill()
         if self._process.wait() == -signal.SIGXCPU:
             return TOO_SLOW
         words = self._last_text()

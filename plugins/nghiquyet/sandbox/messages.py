@@ -10,6 +10,7 @@ from typing import TypeAlias
 from nghiquyet.errors import NghiquyetError
 from nghiquyet.intake.verdicts import Verdict
 from nghiquyet.model.indicator import Form
+from nghiquyet.model.rule import CellRef
 from nghiquyet.model.submission import FormTag, Reading
 
 MEGABYTE = 1 << 20
@@ -55,6 +56,7 @@ class Opened:
         tags: every distinct tag found in it.
         reading: its cells, if its only tag names a unit that there is.
         printed: its short texts, if nobody can tell by its tags whose it is.
+        claims: the cells in which the form prints whose it is, and what they say now.
         unreadable: why no spreadsheet program could open it, or empty.
         code: the gate's code under which that is told.
     """
@@ -62,6 +64,7 @@ class Opened:
     tags: tuple[FormTag, ...] = ()
     reading: Reading | None = None
     printed: tuple[str, ...] = ()
+    claims: tuple[tuple[CellRef, str], ...] = ()
     unreadable: str = ""
     code: str = "TEP-HONG"
 

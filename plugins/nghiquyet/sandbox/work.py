@@ -8,6 +8,7 @@ from pathlib import Path
 from nghiquyet.intake.guard import inspect
 from nghiquyet.intake.verdicts import Fate, Verdict
 from nghiquyet.sandbox.messages import Opened, Tables
+from nghiquyet.workbook.claims import claims_of
 from nghiquyet.workbook.opening import UnreadableWorkbook, open_workbook
 from nghiquyet.workbook.reading import read_form
 
@@ -35,4 +36,4 @@ def _open(path: Path, tables: Tables) -> Opened:
     form = tables.form_for(workbook.tags)
     if form is None:
         return Opened(workbook.tags, printed=tuple(workbook.printed_texts()))
-    return Opened(workbook.tags, read_form(workbook, form))
+    return Opened(workbook.tags, read_form(workbook, form), claims=claims_of(workbook))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from nghiquyet.model.indicator import Part
 from nghiquyet.model.rule import Finding, Severity
-from nghiquyet.model.submission import CellReading, SheetKind
-from nghiquyet.wording import shortened
+from nghiquyet.model.submission import CellReading, CellState, Column, SheetKind
+from nghiquyet.wording import clean_text, joined, shortened
 from nghiquyet.workbook.cells import Spot
 from nghiquyet.workbook.found_tables import FoundTable
 from nghiquyet.workbook.layout import (
+    FIGURE_COLUMNS,
     SHEET_NAMES,
+    Key,
     Locked,
     header_of,
     main_column,
@@ -21,7 +25,9 @@ from nghiquyet.workbook.layout import (
 from nghiquyet.workbook.old_text import OldText
 from nghiquyet.workbook.typed_words import read_words, shown
 
-_LISTED = 12
+_SINGLY = 2
+# Right-to-left override, up to the sign that ends it: the digits within are shown turned round.
+_TURNED = re.compile(r"\u202e[^\u202c]*?\d[^\u202c]*?\d")
 
 
 def missing_sheet(kind: SheetKind) -> Finding:
@@ -55,6 +61,9 @@ def missing_columns(table: FoundTable, parts: Iterable[Part]) -> Iterator[Findin
     asked = tuple(parts)
     main = {main_column(part) for part in asked}
     wanted = {column for part in asked for column in open_columns(table.kind, part)}
+    if table.doubles:
+        yield from _double_columns(table, main)
+        return
     for column in table.missing:
         if column in wanted or not asked:
             header = header_of(table.kind, column)
@@ -66,16 +75,42 @@ def missing_columns(table: FoundTable, parts: Iterable[Part]) -> Iterator[Findin
             yield Finding("BIEU-COT", severity, message)
 
 
-def missing_rows(table: FoundTable, parts: Sequence[Part]) -> Finding:
-    """Lines of the form that are not there."""
-    codes = ", ".join(part.code for part in parts[:_LISTED])
-    more = f" và {len(parts) - _LISTED} dòng khác" if len(parts) > _LISTED else ""
+def _double_columns(table: FoundTable, main: Collection[Column]) -> Iterator[Finding]:
+    """Columns that bear one name: nobody can tell which is meant; with what that may replace."""
+    cells: dict[Key, list[int]] = {}
+    for key, column in table.doubles:
+        cells.setdefault(key, [table.columns[key]]).append(column)
+    lost = [f"“{header_of(table.kind, column)}”" for column in table.missing]
+    missing = f" và không còn cột {joined(lost)}" if lost else ""
+    for key, columns in cells.items():
+        places = [Spot(table.sheet, table.header_row, column).address for column in columns]
+        is_figure = any(each in main for each in (key, *table.missing))
+        yield Finding(
+            "BIEU-COT",
+            Severity.CRITICAL if is_figure else Severity.WARNING,
+            f"Trang “{table.sheet.name}” có {len(places)} cột cùng mang tên "
+            f"“{header_of(table.kind, key)}” (ô {joined(places)}){missing}, nên không rõ số liệu "
+            "thuộc cột nào. Ghi lại đúng tên từng cột như biểu mẫu trống, hoặc xóa cột thừa.",
+        )
+
+
+def missing_rows(table: FoundTable, parts: Sequence[Part], form: Sequence[Part]) -> Finding:
+    """Lines of the form that are not there: those that follow one another in it as a range."""
+    order = {part.code: place for place, part in enumerate(form)}
+    runs = [
+        [part.code for _, part in run]
+        for _, run in groupby(enumerate(parts), key=lambda each: order[each[1].code] - each[0])
+    ]
+    codes = ", ".join(
+        f"{run[0]} đến {run[-1]} ({len(run)} dòng)" if len(run) > _SINGLY else ", ".join(run)
+        for run in runs
+    )
     severity = Severity.CRITICAL if any(part.required for part in parts) else Severity.WARNING
     return Finding(
         "BIEU-DONG",
         severity,
-        f"Trang “{table.sheet.name}” thiếu dòng: {codes}{more}. Ghi lại đúng mã ở cột Mã, hoặc "
-        "lấy lại biểu mẫu trống của tháng.",
+        f"Trang “{table.sheet.name}” thiếu {len(parts)} dòng: {codes}. Ghi lại đúng mã ở cột Mã, "
+        "hoặc lấy lại biểu mẫu trống của tháng.",
     )
 
 
@@ -130,13 +165,30 @@ def unread_cell(cell: CellReading) -> Finding:
     )
 
 
+def turned_round(cells: Iterable[CellReading]) -> Iterator[Finding]:
+    """Cells that show their digits in another order than they hold them."""
+    for cell in cells:
+        if cell.state is not CellState.BLANK and _TURNED.search(cell.raw):
+            is_figure = cell.column in FIGURE_COLUMNS
+            yield Finding(
+                "BIEU-KY-TU-AN",
+                Severity.CRITICAL if is_figure else Severity.WARNING,
+                "Ô có ký tự ẩn làm đảo thứ tự chữ số: nhìn thấy một số nhưng trong ô lưu là "
+                f"“{shortened(clean_text(cell.raw), 120)}”. Xóa hẳn nội dung ô rồi gõ lại.",
+                code=cell.row,
+                column=cell.column,
+                at=cell.at,
+                value=clean_text(cell.raw),
+            )
+
+
 def old_font(cell: CellReading, old: OldText) -> Finding:
     """A cell in an old font was read as what that font shows; somebody should look at it."""
     text = old.text or old.doubtful
     return Finding(
         "BIEU-PHONG-CU",
         Severity.WARNING,
-        f"Ô gõ bằng phông cũ ({old.font}); máy đã đổi sang Unicode thành "
+        f"Ô gõ bằng phông cũ kiểu {old.font}; máy đã đổi sang Unicode thành "
         f"“{shortened(text, 120)}”. Kiểm tra lại; nếu sai thì gõ lại bằng phông Times New Roman "
         "(Unicode).",
         code=cell.row,

@@ -44,12 +44,14 @@ class FoundTable:
         sheet: the sheet it stands on.
         header_row: zero-based row of its headers.
         columns: zero-based column of each header that was found.
+        doubles: further columns under a header that was found before.
     """
 
     kind: SheetKind
     sheet: SheetContent
     header_row: int
     columns: Mapping[Key, int]
+    doubles: tuple[tuple[Key, int], ...] = ()
 
     @cached_property
     def printed(self) -> frozenset[int]:
@@ -142,14 +144,21 @@ def _best_row(sheet: SheetContent, rows: Iterable[list[str]], offset: int) -> Fo
         for kind, wanted in _HEADERS.items() if len(known) >= _FEWEST else ():
             share = len(wanted.keys() & known) / len(wanted)
             if share >= best and (found is None or share > best):
-                columns: dict[Key, int] = {}
-                for column, key in enumerate(keys):
-                    if key in wanted:
-                        columns.setdefault(wanted[key], column)
-                best, found = share, FoundTable(kind, sheet, place + offset, columns)
+                best, found = share, _found(kind, sheet, place + offset, keys)
         if best == 1:
             break
     return found
+
+
+def _found(kind: SheetKind, sheet: SheetContent, row: int, keys: Sequence[str]) -> FoundTable:
+    """The table under the headers with these keys."""
+    wanted = _HEADERS[kind]
+    columns: dict[Key, int] = {}
+    doubles: list[tuple[Key, int]] = []
+    for column, text in enumerate(keys):
+        if text in wanted and columns.setdefault(wanted[text], column) != column:
+            doubles.append((wanted[text], column))
+    return FoundTable(kind, sheet, row, columns, tuple(doubles))
 
 
 def _is_info(sheet: SheetContent) -> bool:

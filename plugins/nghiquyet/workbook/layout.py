@@ -237,7 +237,7 @@ PRINTED_KEYS = frozenset(
 """Matching keys of the headers and labels that every form prints."""
 
 
-def header_of(kind: SheetKind, column: Column) -> str:
+def header_of(kind: SheetKind, column: Key) -> str:
     """The header of a column as it is printed."""
     return next((field.header for field in TABLES[kind] if field.key is column), "")
 

@@ -23,8 +23,13 @@ _UNICODE_ONLY = re.compile(
 _STRANGE = "\u00a1-\u00ac\u00ad-\u00af\u00b5-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8"
 _STRANGE += "\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc"
 _STRANGE += "\u00fe\u00ff"
-SUSPECT = re.compile(f"[{_STRANGE}]")
-"""Letters and signs that Unicode Vietnamese does not use, but its old ways of writing do."""
+_ON_A, _ON_E, _ON_U = "\u00c0-\u00c2\u00c8-\u00ca\u00e0-\u00e2\u00e8-\u00ea", "ÀÁÂàáâ", "Ùù"
+# By its latest letter first: with the vowel first this would take five times as long.
+SUSPECT = re.compile(
+    f"[{_STRANGE}{_ON_A}{_ON_U}]"
+    f"(?:(?<=[{_STRANGE}])|(?<=[Aa][{_ON_A}])|(?<=[Ee][{_ON_E}])|(?<=[Uu][{_ON_U}]))"
+)
+"""Letters, signs and pairs that Unicode Vietnamese does not use, but its old ways of writing do."""
 _CODES = re.compile("[\u00a1-\u00af\u00b5-\u00ff]")
 """Every code that an old font draws over; not ``²``, ``³`` and ``°``."""
 _WORD = re.compile("[A-Za-z\u00a1-\u00af\u00b5-\u00ff]+")

@@ -108,6 +108,7 @@ def read_form(workbook: Workbook, form: Form) -> Reading:
     _note_strangers(found, workbook, gathered)
     gathered.findings += _converted(workbook, gathered.cells)
     gathered.findings += _not_understood(gathered.cells)
+    gathered.findings += told.turned_round(gathered.cells)
     _refuse_lists_of_persons(workbook, gathered)
     return Reading(
         tags=workbook.tags,
@@ -190,7 +191,7 @@ def _read_table(table: FoundTable, codes: _Codes, gathered: _Gathered) -> None:
             _read_row(table, row, code, codes, gathered)
     missing = [part for part in codes.parts.values() if part.code not in seen]
     if missing:
-        gathered.findings.append(told.missing_rows(table, missing))
+        gathered.findings.append(told.missing_rows(table, missing, tuple(codes.parts.values())))
 
 
 def _is_code(key: str, codes: _Codes) -> bool:

@@ -55,7 +55,7 @@ def test_what_is_left_to_do() -> None:
         "- phieu-ra-soat-thang-02-2026.docx: phiếu rà soát: những việc phải xem trước khi trình, "
         "căn cứ của từng nhiệm vụ đề xuất.",
         "- phu-luc-so-lieu-thang-02-2026.docx: phụ lục số liệu, so sánh với tháng trước và "
-        "cùng kỳ năm trước.",
+        "cùng kỳ năm trước; phụ lục nhiệm vụ.",
         "",
         "Việc cần làm trước khi trình:",
         "- Bổ sung hoặc bỏ 03 chỗ thiếu số liệu (tô vàng trong dự thảo).",

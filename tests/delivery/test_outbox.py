@@ -26,6 +26,8 @@ def test_the_names_say_the_resolutions_month() -> None:
         "du-thao-nghi-quyet-thang-02-2026-co-nguon.docx",
         "phieu-ra-soat-thang-02-2026.docx",
         "phu-luc-so-lieu-thang-02-2026.docx",
+        "khac-ban-truoc-thang-02-2026.docx",
+        "de-xuat-dinh-chinh-thang-02-2026.docx",
     ]
     assert Paper.ANNEX.file_name(Period(2026, 12)) == "phu-luc-so-lieu-thang-01-2027.docx"
 

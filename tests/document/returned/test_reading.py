@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import nsdecls
 from tests.document.conftest import Render
-from tests.document.returned.test_package import with_part
 from tests.document.samples import PRINTED
+from tests.document.test_package import with_part
 
 from nghiquyet.document.returned.paragraphs import Paragraph
 from nghiquyet.document.returned.reading import read_document

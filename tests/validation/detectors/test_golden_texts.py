@@ -66,5 +66,5 @@ def test_every_task_and_directive_of_the_golden_month_is_left_in_peace() -> None
         for n, paper in enumerate(papers)
         for m, text in enumerate([paper["code"], paper["title"], *paper["tasks"]])
     ]
-    assert min(len(done), len(planned)) >= 10
+    assert min(len(done), len(planned)) >= 9
     assert asked([*done, *planned], Period(2026, 1)) == []
